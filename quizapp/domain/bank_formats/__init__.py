@@ -1,0 +1,1 @@
+"""The file forms of a bank; one file per form."""

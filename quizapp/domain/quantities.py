@@ -1,0 +1,202 @@
+"""Numbers as people write them: hedges, digits in any grouping, words, scale words and units.
+
+`parse_quantity` reads the value of a fact ("nearly five months", "some $360 million"); `read_number` reads what a
+learner types. Both are built on the same number grammar, so what an article may say a learner may type.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+HEDGES = (
+    "more than", "less than", "at least", "at most", "close to", "up to", "nearly", "almost", "about", "around",
+    "roughly", "approximately", "over", "under", "some", "an estimated", "just over", "just under",
+)  # fmt: skip
+
+SMALL_NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_SMALL = {word: number for number, word in enumerate(SMALL_NUMBER_WORDS)}
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+SCALES = {
+    "dozen": 12, "dozens": 12, "hundred": 100, "thousand": 1_000, "k": 1_000,
+    "million": 1_000_000, "m": 1_000_000, "mn": 1_000_000,
+    "billion": 1_000_000_000, "bn": 1_000_000_000,
+}  # fmt: skip
+_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "₺": "liras", "₼": "manats"}
+
+_GROUPED = re.compile(r"\d{1,3}(?:[,\s'’]\d{3})+(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(rf"[-+−]?(?:{_GROUPED.pattern}|{_PLAIN.pattern})")
+_AMBIGUOUS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}|\d+,\d{4,}")
+MAX_LENGTH = 80
+MAX_DIGITS = 18
+
+
+class NotANumber(ValueError):
+    """The text is not one number that can be read without guessing; the message says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its hedge and unit: "nearly five months" is Quantity(5, "months", "nearly", 1).
+
+    `scale` is the scale word the number was written with (1,000,000 in "$360 million"), so that the same words can
+    be offered as the unit when a learner types the number.
+    """
+
+    number: Decimal
+    unit: str = ""
+    hedge: str = ""
+    scale: int = 1
+
+
+def fold(text: str) -> str:
+    """Bring `text` to one form for comparing: compatibility digits, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("−", "-").split())
+
+
+def number_in_words(text: str) -> int | None:
+    """Read an English cardinal ("ten thousand", "three hundred and sixty million"); None when it is not one."""
+    words = [word for word in re.split(r"[\s-]+", text) if word and word != "and"]
+    if not words:
+        return None
+    total = group = 0
+    for position, word in enumerate(words):
+        if word in ("a", "an") and position == 0 and len(words) > 1:
+            group += 1
+        elif word in _SMALL:
+            group += _SMALL[word]
+        elif word in _TENS:
+            group += _TENS[word]
+        elif word in ("hundred", "dozen"):
+            group = max(group, 1) * SCALES[word]
+        elif word in ("thousand", "million", "billion"):
+            total += max(group, 1) * SCALES[word]
+            group = 0
+        else:
+            return None
+    return total + group
+
+
+def split_hedge(text: str) -> tuple[str, str]:
+    """Cut a leading hedge off: "nearly five months" gives ("nearly", "five months")."""
+    for hedge in sorted(HEDGES, key=len, reverse=True):
+        if text.lower().startswith(hedge + " "):
+            return text[: len(hedge)].lower(), text[len(hedge) :].strip()
+    return "", text
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """Read the value of a fact; None when it does not begin with a number (after its hedge)."""
+    hedge, rest = split_hedge(" ".join(text.split()))
+    currency = _CURRENCIES.get(rest[:1], "")
+    rest = rest[1:] if currency else rest
+    digits = re.match(rf"({_NUMBER.pattern})(?:[\s-]+|$)(.*)", rest)
+    if digits:
+        number = Decimal(re.sub(r"[,\s'’]", "", digits[1]).replace("−", "-"))
+        scale, unit = _leading_scale(digits[2])
+        return Quantity(number * scale, currency or unit, hedge, scale)
+    return _parse_words(rest, hedge)
+
+
+def _parse_words(text: str, hedge: str) -> Quantity | None:
+    words = text.split()
+    for length in range(len(words), 0, -1):
+        candidate = " ".join(words[:length]).lower()
+        number = number_in_words(candidate)
+        if number is not None and (length > 1 or candidate not in ("a", "an")):
+            return Quantity(Decimal(number), " ".join(words[length:]), hedge)
+    return None
+
+
+def _leading_scale(text: str) -> tuple[int, str]:
+    first, _, rest = text.partition(" ")
+    if first.lower() in ("hundred", "thousand", "million", "billion"):
+        return SCALES[first.lower()], rest
+    return 1, text
+
+
+def read_number(text: str, *, units: tuple[str, ...] = ()) -> Decimal:
+    """Read the one number a person typed, with or without hedge, currency sign, scale word and any of `units`.
+
+    Raises NotANumber, whose message tells the learner what to write, when the text is no number, names another
+    unit, or could mean two numbers ("10.000").
+    """
+    folded = fold(text)
+    if len(folded) > MAX_LENGTH:
+        raise NotANumber("That is too long for a number. Write only the number.")
+    _, rest = split_hedge(folded)
+    rest = rest.lstrip("~≈ ").strip(".!? ")
+    for sign, name in _CURRENCIES.items():
+        if sign in rest:
+            rest = rest.replace(sign, "").strip()
+            _check_unit(name, units)
+    digits = re.match(rf"({_NUMBER.pattern}|{_AMBIGUOUS.pattern})\s*-?\s*(.*)$", rest)
+    if digits and not _AMBIGUOUS.fullmatch(_whole_number_text(rest)):
+        scale, unit = _scale_and_unit(digits[2])
+        _check_unit(unit, units)
+        return _bounded(digits[1]) * scale
+    if digits:
+        raise NotANumber(
+            f"“{_whole_number_text(rest)}” can be read in two ways. "
+            "Write 10,000 or 10000 for ten thousand, 1.5 for one and a half."
+        )
+    return _read_words(rest, units)
+
+
+def _whole_number_text(text: str) -> str:
+    found = re.match(r"[\d.,]+", text)
+    return found[0].rstrip(".,") if found else ""
+
+
+def _scale_and_unit(text: str) -> tuple[int, str]:
+    first, _, rest = text.partition(" ")
+    if first in SCALES:
+        return SCALES[first], rest
+    return 1, text
+
+
+def _check_unit(unit: str, units: tuple[str, ...]) -> None:
+    unit = unit.strip().removeprefix("of ")
+    if unit and not any(_same_unit(unit, known) for known in units):
+        wanted = f" The answer is counted in {units[0]}." if units else ""
+        raise NotANumber(f"“{unit}” is not part of the number.{wanted}")
+
+
+def _same_unit(left: str, right: str) -> bool:
+    return _unit_stem(left) == _unit_stem(right)
+
+
+def _unit_stem(unit: str) -> str:
+    unit = fold(unit).replace("metre", "meter").replace("tonne", "ton").replace("-", " ").removeprefix("us ")
+    return unit.removesuffix("s")
+
+
+def _bounded(digits: str) -> Decimal:
+    plain = re.sub(r"[,\s'’]", "", digits)
+    if sum(character.isdigit() for character in plain) > MAX_DIGITS:
+        raise NotANumber("That number is too long to be the answer.")
+    try:
+        return Decimal(plain)
+    except InvalidOperation as error:  # a digit that Python's decimals do not know
+        raise NotANumber("Write the number in digits, such as 40.") from error
+
+
+def _read_words(text: str, units: tuple[str, ...]) -> Decimal:
+    words = text.split()
+    for length in range(len(words), 0, -1):
+        number = number_in_words(" ".join(words[:length]))
+        if number is not None:
+            _check_unit(" ".join(words[length:]), units)
+            return Decimal(number)
+    raise NotANumber("Write a number, in digits or in words, such as 40 or forty.")
+
+
+def format_number(number: Decimal) -> str:
+    """Write a number as the app does everywhere: 10,000 and 57.9."""
+    return f"{number.normalize():,f}"

@@ -1,0 +1,1 @@
+"""The ways a question is asked and graded; one file per type."""

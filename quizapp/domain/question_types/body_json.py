@@ -1,0 +1,55 @@
+"""Turn the frozen dataclasses of question bodies into JSON and back, checking what comes from outside."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, fields, is_dataclass
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+class BadBody(ValueError):
+    """A body from outside does not have the shape of its type; the message names the field."""
+
+
+def body_to_json(body: Any) -> dict[str, Any]:
+    """Return the body as plain JSON values."""
+    return asdict(body)
+
+
+def body_from_json(body_class: type[T], data: object) -> T:
+    """Build a body from JSON. Raises BadBody when a field is missing, unknown or of another kind."""
+    return _dataclass(body_class, data, "body")
+
+
+def _dataclass(wanted: type[T], data: object, place: str) -> T:
+    if not isinstance(data, Mapping):
+        raise BadBody(f"`{place}` must be an object.")
+    hints = get_type_hints(wanted)
+    known = {one.name: one for one in fields(wanted)}  # type: ignore[arg-type]  # `wanted` is a dataclass by design
+    for name in data:
+        if name not in known:
+            raise BadBody(f"`{place}` has no field `{name}`.")
+    values = {}
+    for name, one in known.items():
+        if name in data:
+            values[name] = _value(hints[name], data[name], f"{place}.{name}")
+        elif one.default is MISSING and one.default_factory is MISSING:
+            raise BadBody(f"`{place}.{name}` is missing.")
+    return wanted(**values)
+
+
+def _value(hint: Any, data: object, place: str) -> Any:
+    if get_origin(hint) is tuple:
+        if not isinstance(data, list | tuple):
+            raise BadBody(f"`{place}` must be a list.")
+        return tuple(_value(get_args(hint)[0], one, f"{place}[{number}]") for number, one in enumerate(data))
+    allowed = get_args(hint) or (hint,)
+    if data is None and NoneType in allowed:
+        return None
+    wanted = next(one for one in allowed if one is not NoneType)
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        return _dataclass(wanted, data, place)
+    if type(data) is not wanted:
+        raise BadBody(f"`{place}` must be {wanted.__name__}.")
+    return data

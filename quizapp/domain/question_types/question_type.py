@@ -1,0 +1,120 @@
+"""What every question type provides, and the three outcomes of reading a response: none, not gradable, given."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from quizapp.domain.seeded_order import SeededOrder
+
+Response = dict[str, Any]
+"""What a learner gave, as JSON in the body's own terms (never in terms of the order it was shown in)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """No response was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotGradable:
+    """Something was given that cannot be graded; the learner is told why and may correct it."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A response that can be graded."""
+
+    response: Response
+
+
+Reading = Omitted | NotGradable | Given
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The score of a response, from 0 to 1.
+
+    For a wrong response that was borrowed from elsewhere, `fact` is the id of the fact behind it and `reason` says
+    why it is wrong here and what it is right for.
+    """
+
+    score: float
+    reason: str = ""
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Distractor:
+    """A wrong but plausible option: why it is wrong, and the fact it was borrowed from (None: the source lacks it)."""
+
+    text: str
+    reason: str
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorField:
+    """One field of the form an author fills in; `kind` is text, number, flag or distractors."""
+
+    name: str
+    label: str
+    kind: str
+    help: str = ""
+    required: bool = True
+
+
+Body = TypeVar("Body")
+
+
+class QuestionType(ABC, Generic[Body]):
+    """One way to ask and grade. A type is stateless; everything about one question is in its body."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    instruction: ClassVar[str]
+    author_fields: ClassVar[tuple[AuthorField, ...]]
+    body_class: type[Body]
+    example: Body
+
+    @abstractmethod
+    def problems(self, body: Body) -> list[str]:
+        """Say in sentences for the author what is wrong with `body`; an empty list means it can be asked."""
+
+    @abstractmethod
+    def key(self, body: Body) -> str:
+        """Return the right response as a person would write it."""
+
+    @abstractmethod
+    def answer_text(self, body: Body) -> str:
+        """Return the right answer as it is shown to a learner, with hedge and unit."""
+
+    @abstractmethod
+    def response_text(self, body: Body, response: Response) -> str:
+        """Return what the learner gave as it is shown back to them."""
+
+    @abstractmethod
+    def present(self, body: Body, order: SeededOrder) -> Any:
+        """Return what the template shows before a response; it must not hold the key."""
+
+    @abstractmethod
+    def read(self, form: Mapping[str, str], body: Body, order: SeededOrder) -> Reading:
+        """Turn a posted form into a response; hostile input is Omitted or NotGradable, never an error."""
+
+    @abstractmethod
+    def grade(self, body: Body, response: Response) -> Grade:
+        """Grade a response that `read` gave."""
+
+    @abstractmethod
+    def example_responses(self) -> tuple[Response, Response]:
+        """Return a right and a wrong response to the example, for the tests that every type must pass."""
+
+    def options(self, body: Body) -> list[str]:
+        """List the options offered; empty where there are none."""
+        return []
+
+    def distractors(self, body: Body) -> tuple[Distractor, ...]:
+        """List the wrong options with their reasons."""
+        return ()

@@ -1,0 +1,1 @@
+"""The ways of asking about a fact; one file per way."""

@@ -1,0 +1,56 @@
+"""True or false: the statement as the article has it, or with exactly one value swapped for another fact's.
+
+Never on a fact that has a speaker: "true" would then mean "so it is" where it can only mean "so they said".
+"""
+
+from collections.abc import Iterator
+
+from quizapp.domain.facts import Fact, FactKind, Status
+from quizapp.domain.facts_file import FactBase
+from quizapp.domain.question_types.question_type import Distractor
+from quizapp.domain.question_types.true_false import TrueFalse, TrueFalseBody
+from quizapp.domain.questions import Question
+from quizapp.domain.recipes.distractors import value_distractors
+from quizapp.domain.recipes.recipe import explanation_of, question_on
+from quizapp.domain.seeded_order import SeededOrder
+
+_UNFIT = {FactKind.CLAIM, FactKind.CHARACTERISATION, FactKind.PREDICTION}
+
+
+class TrueOrFalse:
+    """A statement to judge, for every uncontested fact in the article's own voice that has a value."""
+
+    name = "true-or-false"
+    label = "True or false"
+
+    def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
+        """Yield one question a fact; half of them are true, drawn fact by fact."""
+        for fact in base.facts:
+            if not _fits(fact):
+                continue
+            seeds = order.within(fact.id)
+            wrong = next(iter(value_distractors(fact, base, seeds)), None)
+            is_true = wrong is None or seeds.number("true", 2) == 0
+            yield question_on(
+                fact,
+                self,
+                type=TrueFalse.name,
+                stem=f"True or false, by the article: {_statement(fact, None if is_true else wrong)}",
+                body=_body(fact, None if is_true else wrong),
+                explanation=explanation_of(fact, None),
+            )
+
+
+def _fits(fact: Fact) -> bool:
+    contested = fact.speaker is not None or fact.status not in (Status.UNCONTESTED, Status.SINGLE_SOURCE)
+    return fact.value is not None and not contested and fact.kind not in _UNFIT
+
+
+def _statement(fact: Fact, wrong: Distractor | None) -> str:
+    return fact.text if wrong is None else fact.with_value(wrong.text)
+
+
+def _body(fact: Fact, wrong: Distractor | None) -> TrueFalseBody:
+    if wrong is None:
+        return TrueFalseBody(is_true=True, reason="The article does say this.")
+    return TrueFalseBody(is_true=False, reason=f"The statement has {wrong.text} in it. {wrong.reason}", fact=wrong.fact)
