@@ -1,0 +1,98 @@
+"""Sources, facts, banks, questions and their revisions."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.database.table import JsonObject, Moment, Table, stored_enum
+from quizapp.domain.facts import Status, Tier
+
+NAME = String(100)
+
+
+class SourceRow(Table):
+    """An article that facts come from."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(NAME, unique=True, comment="its id in the bank's file")
+    outlet: Mapped[str] = mapped_column(String(200))
+    details: Mapped[JsonObject] = mapped_column(
+        JSON, comment="title, author, date, speakers, sides ...: a domain Source"
+    )
+
+
+class BankRow(Table):
+    """A named collection of questions on one source."""
+
+    __tablename__ = "banks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(NAME, unique=True, comment="its folder's name, used in URLs")
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(35))
+    licence: Mapped[str] = mapped_column(Text)
+    topics: Mapped[JsonObject] = mapped_column(JSON, comment="label of each topic by its id, in order")
+    loaded_at: Mapped[datetime] = mapped_column(Moment, comment="when its content last changed")
+
+
+class FactRow(Table):
+    """One checkable statement of a source, as it stands now; revisions of questions keep the words of their time."""
+
+    __tablename__ = "facts"
+    __table_args__ = (UniqueConstraint("source_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    name: Mapped[str] = mapped_column(NAME, comment="its id in the bank's file; it never changes")
+    place: Mapped[int] = mapped_column(comment="its order within the source, from 0")
+    topic: Mapped[str] = mapped_column(NAME)
+    tier: Mapped[Tier] = mapped_column(stored_enum(Tier))
+    status: Mapped[Status] = mapped_column(stored_enum(Status))
+    speaker: Mapped[str | None] = mapped_column(
+        NAME, comment="id of the speaker in the source; none: the outlet itself"
+    )
+    content: Mapped[JsonObject] = mapped_column(JSON, comment="the whole fact, as in the bank's file")
+    retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it left the bank's file")
+
+
+class QuestionRow(Table):
+    """What is asked, through all its revisions."""
+
+    __tablename__ = "questions"
+    __table_args__ = (UniqueConstraint("bank_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("banks.id"))
+    name: Mapped[str] = mapped_column(NAME, comment="its id in the bank's file; it never changes")
+    place: Mapped[int] = mapped_column(comment="its order within the bank, from 0")
+    fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"), index=True, comment="the fact it tests")
+    revision_number: Mapped[int] = mapped_column(comment="the number of the revision that is asked now")
+    type: Mapped[str] = mapped_column(String(40))
+    topic: Mapped[str] = mapped_column(NAME)
+    scored: Mapped[bool]
+    retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it left the bank's file")
+
+
+class QuestionRevisionRow(Table):
+    """One saved state of a question; a response points at the revision that was answered."""
+
+    __tablename__ = "question_revisions"
+    __table_args__ = (
+        UniqueConstraint("question_id", "number"),
+        CheckConstraint("number >= 1", name="counted_from_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"))
+    number: Mapped[int] = mapped_column(comment="1 is the first; the highest is asked")
+    content: Mapped[str] = mapped_column(
+        Text, comment="JSON: the question and every fact it cites as they were, so that old attempts stay as they were"
+    )
+    fact_ids: Mapped[JsonObject] = mapped_column(JSON, comment="row id of each cited fact by its name")
+    content_hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 of content, to see whether it changed")
+    created_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,68 @@
+"""Create or migrate a database.
+
+Alembic costs half a second to import, so it is imported only when the stored revision is not the newest one.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from quizapp.database.engine import lock_path
+from quizapp.database.write_lock import WriteLock
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+_REVISION = re.compile(r'^(down_)?revision(?:: [^=]+)? = (?:"(\w+)"|None)', re.M)
+_PATIENCE_SECONDS = 60.0
+
+
+def newest_revision() -> str:
+    """Return the revision that no other one follows, read from the names in the migration files."""
+    revisions: set[str] = set()
+    followed: set[str] = set()
+    for path in sorted((MIGRATIONS / "versions").glob("*.py")):
+        for down, revision in _REVISION.findall(path.read_text()):
+            (followed if down else revisions).add(revision)
+    (newest,) = revisions - followed
+    return newest
+
+
+def stored_revision(engine: Engine) -> str | None:
+    """Return the revision a database is at; None when it has no tables of ours."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        stored: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return stored
+
+
+def upgrade(engine: Engine) -> bool:
+    """Bring the database to the newest revision; say whether anything had to be done."""
+    if stored_revision(engine) == newest_revision():
+        return False
+    with _alone(engine) as connection:
+        from quizapp.database.migrate import migrate
+
+        migrate(connection, MIGRATIONS)
+    return True
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """Open a connection for a migration; on SQLite behind the write lock, with foreign keys off for table copies."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        with engine.connect() as connection:
+            yield connection
+            connection.commit()
+        return
+    with WriteLock(lock_path(Path(engine.url.database)), _PATIENCE_SECONDS), engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+        connection.commit()
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        connection.exec_driver_sql("BEGIN")
