@@ -1,0 +1,47 @@
+"""People and their sessions."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.database.account_tables import PersonRow, SessionRow
+from quizapp.domain.roles import Actor, Role
+
+SESSION_DAYS = 365
+
+
+def actor_of_token(session: Session, token: str, now: datetime) -> Actor | None:
+    """Return who holds this session token; None when it is unknown, ended or expired. One statement."""
+    row = session.execute(
+        select(PersonRow.id, PersonRow.role)
+        .join(SessionRow, SessionRow.person_id == PersonRow.id)
+        .where(
+            SessionRow.token_hash == hash_of(token),
+            SessionRow.ended_at.is_(None),
+            SessionRow.expires_at > now,
+        )
+    ).one_or_none()
+    return None if row is None else Actor(row.id, row.role)
+
+
+def start_guest(session: Session, token: str, now: datetime) -> Actor:
+    """Make a guest and the session that `token` opens for the next 12 months."""
+    person = PersonRow(role=Role.GUEST, created_at=now)
+    session.add(person)
+    session.flush()  # the session row needs the person's id
+    session.add(
+        SessionRow(
+            token_hash=hash_of(token),
+            person_id=person.id,
+            created_at=now,
+            expires_at=now + timedelta(days=SESSION_DAYS),
+        )
+    )
+    return Actor(person.id, person.role)
+
+
+def hash_of(token: str) -> bytes:
+    """Return what is stored of a token: a leaked database opens no session."""
+    return sha256(token.encode("utf-8", "replace")).digest()

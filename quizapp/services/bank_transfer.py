@@ -1,0 +1,183 @@
+"""Banks from files into the database. Loading the same bank twice changes nothing; a changed one adds revisions."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, SourceRow
+from quizapp.domain.bank_formats.json_format import fact_to_json, source_to_json
+from quizapp.domain.facts import Source
+from quizapp.domain.questions import Bank, Question
+from quizapp.domain.snapshots import snapshot_of, snapshot_to_text
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What loading a bank did, counted in questions, and in facts for `facts_changed`."""
+
+    bank: str
+    added: int = 0
+    revised: int = 0
+    retired: int = 0
+    unchanged: int = 0
+    facts_changed: int = 0
+    words_changed: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.added or self.revised or self.retired or self.facts_changed or self.words_changed)
+
+
+def load_bank(
+    session: Session, bank: Bank, now: datetime, progress: Callable[[int, int], None] = lambda done, of: None
+) -> LoadReport:
+    """Bring the stored bank of this name to the state of `bank`; what left the file is retired, never deleted."""
+    source, source_changed = _store_source(session, bank.source)
+    stored, words_changed = _store_bank(session, bank, source.id, now)
+    fact_ids, facts_changed = _store_facts(session, bank, source.id, now)
+    report = LoadReport(bank.name, facts_changed=facts_changed, words_changed=source_changed or words_changed)
+    rows = {row.name: row for row in session.scalars(select(QuestionRow).where(QuestionRow.bank_id == stored.id))}
+    hashes = _current_hashes(session, stored.id)
+    for place, question in enumerate(bank.questions):
+        progress(place, len(bank.questions))
+        change = _store_question(session, question, bank, (stored.id, place, fact_ids), rows, hashes, now)
+        report = replace(report, **{change: getattr(report, change) + 1})
+    kept = {question.id for question in bank.questions}
+    for row in rows.values():
+        if row.name not in kept and row.retired_at is None:
+            row.retired_at = now
+            report = replace(report, retired=report.retired + 1)
+    if report.changed:
+        stored.loaded_at = now
+    return report
+
+
+def _store_source(session: Session, source: Source) -> tuple[SourceRow, bool]:
+    details = source_to_json(source)
+    row = session.scalars(select(SourceRow).where(SourceRow.name == source.id)).one_or_none()
+    if row is None:
+        row = SourceRow(name=source.id, outlet=source.outlet, details=details)
+        session.add(row)
+        session.flush()  # facts and the bank need its id
+        return row, True
+    return row, _set(row, outlet=source.outlet, details=details)
+
+
+def _store_bank(session: Session, bank: Bank, source_id: int, now: datetime) -> tuple[BankRow, bool]:
+    words = {
+        "source_id": source_id,
+        "title": bank.title,
+        "summary": bank.summary,
+        "language": bank.language,
+        "licence": bank.licence,
+        "topics": {topic.id: topic.label for topic in bank.topics},
+    }
+    row = session.scalars(select(BankRow).where(BankRow.name == bank.name)).one_or_none()
+    if row is None:
+        row = BankRow(name=bank.name, loaded_at=now, **words)
+        session.add(row)
+        session.flush()  # questions need its id
+        return row, True
+    return row, _set(row, **words)
+
+
+def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) -> tuple[dict[str, int], int]:
+    """Store every fact; return their ids by name and how many were added, changed or retired."""
+    rows = {row.name: row for row in session.scalars(select(FactRow).where(FactRow.source_id == source_id))}
+    changed = 0
+    for place, fact in enumerate(bank.facts):
+        values = {
+            "place": place,
+            "topic": fact.topic,
+            "tier": fact.tier,
+            "status": fact.status,
+            "speaker": fact.speaker,
+            "content": fact_to_json(fact, bank.source),
+            "retired_at": None,
+        }
+        row = rows.get(fact.id)
+        if row is None:
+            rows[fact.id] = row = FactRow(source_id=source_id, name=fact.id, **values)
+            session.add(row)
+            changed += 1
+        else:
+            changed += _set(row, **values)
+    kept = {fact.id for fact in bank.facts}
+    changed += sum(_set(row, retired_at=now) for name, row in rows.items() if name not in kept and not row.retired_at)
+    session.flush()  # questions need the ids of new facts
+    return {name: row.id for name, row in rows.items()}, changed
+
+
+def _current_hashes(session: Session, bank_id: int) -> dict[int, str]:
+    """Return the content hash of every question's newest revision, by question id."""
+    rows = session.execute(
+        select(QuestionRow.id, QuestionRevisionRow.content_hash)
+        .join(QuestionRevisionRow, QuestionRevisionRow.question_id == QuestionRow.id)
+        .where(QuestionRow.bank_id == bank_id, QuestionRevisionRow.number == QuestionRow.revision_number)
+    )
+    return {row.id: row.content_hash for row in rows}
+
+
+def _store_question(
+    session: Session,
+    question: Question,
+    bank: Bank,
+    where: tuple[int, int, dict[str, int]],
+    rows: dict[str, QuestionRow],
+    hashes: dict[int, str],
+    now: datetime,
+) -> str:
+    """Store one question; return which count of the report it belongs to: added, revised or unchanged."""
+    bank_id, place, fact_ids = where
+    content = snapshot_to_text(snapshot_of(question, bank))
+    content_hash = sha256(content.encode()).hexdigest()
+    values = {
+        "place": place,
+        "fact_id": fact_ids[question.fact],
+        "type": question.type,
+        "topic": question.topic,
+        "scored": question.scored,
+        "retired_at": None,
+    }
+    row = rows.get(question.id)
+    if row is not None and hashes[row.id] == content_hash:
+        return "revised" if _set(row, **values) else "unchanged"
+    if row is None:
+        row = QuestionRow(bank_id=bank_id, name=question.id, revision_number=1, **values)
+        session.add(row)
+        session.flush()  # the revision needs the question's id
+        change = "added"
+    else:
+        _set(row, revision_number=row.revision_number + 1, **values)
+        change = "revised"
+    session.add(
+        QuestionRevisionRow(
+            question_id=row.id,
+            number=row.revision_number,
+            content=content,
+            fact_ids={fact: fact_ids[fact] for fact in question.cited_facts},
+            content_hash=content_hash,
+            created_at=now,
+        )
+    )
+    return change
+
+
+def _set(row: object, **values: object) -> bool:
+    """Set what differs; say whether anything did. JSON is compared as text, since lists and tuples are the same."""
+    different = {name: value for name, value in values.items() if not _same(getattr(row, name), value)}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return bool(different)
+
+
+def _same(stored: object, given: object) -> bool:
+    if isinstance(stored, dict):
+        return json.dumps(stored) == json.dumps(given)
+    return stored == given

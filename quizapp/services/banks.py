@@ -1,0 +1,122 @@
+"""What a visitor may see of a bank before answering: its source, whose voice it is, what it asks."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, SourceRow
+from quizapp.domain.balance import Balance, balance_of
+from quizapp.domain.bank_formats.json_reading import read_fact, read_source
+from quizapp.domain.errors import NotFound
+from quizapp.domain.facts import Fact, Source, Status
+from quizapp.domain.field_reading import Table
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """How many questions of a bank are on one topic, and on how many facts."""
+
+    label: str
+    questions: int
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class BankOverview:
+    """A bank as its page and the home page show it. `types` counts the questions by type."""
+
+    name: str
+    title: str
+    summary: str
+    language: str
+    licence: str
+    source: Source
+    balance: Balance
+    facts: int
+    questions: int
+    scored_questions: int
+    types: tuple[tuple[str, int], ...]
+    topics: tuple[TopicCount, ...]
+    said: int
+    statuses: dict[Status, int]
+
+
+def list_banks(session: Session) -> list[BankOverview]:
+    """Return every public bank, by title. Two statements, however many banks there are."""
+    banks = session.execute(_banks().order_by(BankRow.title, BankRow.id)).all()
+    facts = session.execute(_facts()).all()
+    return [_overview(bank, facts) for bank in banks]
+
+
+def bank_overview(session: Session, name: str) -> BankOverview:
+    """Return the bank called `name`. Raises NotFound. Two statements."""
+    bank = session.execute(_banks().where(BankRow.name == name)).one_or_none()
+    if bank is None:
+        raise NotFound(f"There is no bank “{name}”.")
+    return _overview(bank, session.execute(_facts().where(FactRow.source_id == bank.source_id)).all())
+
+
+def _banks() -> Select[*tuple[Any, ...]]:
+    return select(
+        BankRow.id,
+        BankRow.name,
+        BankRow.title,
+        BankRow.summary,
+        BankRow.language,
+        BankRow.licence,
+        BankRow.topics,
+        BankRow.source_id,
+        SourceRow.details,
+    ).join(SourceRow, SourceRow.id == BankRow.source_id)
+
+
+def _facts() -> Select[*tuple[Any, ...]]:
+    """Every fact with each question on it, so that one statement gives both."""
+    return (
+        select(
+            FactRow.id,
+            FactRow.source_id,
+            FactRow.content,
+            QuestionRow.bank_id,
+            QuestionRow.type,
+            QuestionRow.scored,
+        )
+        .outerjoin(QuestionRow, (QuestionRow.fact_id == FactRow.id) & QuestionRow.retired_at.is_(None))
+        .where(FactRow.retired_at.is_(None))
+        .order_by(FactRow.source_id, FactRow.place, FactRow.id, QuestionRow.place, QuestionRow.id)
+    )
+
+
+def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]]) -> BankOverview:
+    source = read_source(Table("the database", "source", bank.details), [])
+    of_source = [row for row in rows if row.source_id == bank.source_id]
+    asked = [row for row in of_source if row.bank_id == bank.id]
+    facts = {row.id: read_fact(Table("the database", "fact", row.content)) for row in of_source}
+    return BankOverview(
+        name=bank.name,
+        title=bank.title,
+        summary=bank.summary,
+        language=bank.language,
+        licence=bank.licence,
+        source=source,
+        balance=balance_of(facts.values(), source),
+        facts=len(facts),
+        questions=len(asked),
+        scored_questions=sum(row.scored for row in asked),
+        types=tuple(Counter(row.type for row in asked).most_common()),
+        topics=tuple(_topic_count(topic, label, asked, facts) for topic, label in bank.topics.items()),
+        said=sum(fact.speaker is not None for fact in facts.values()),
+        statuses=dict(Counter(fact.status for fact in facts.values())),
+    )
+
+
+def _topic_count(topic: str, label: str, asked: Sequence[Row[*tuple[Any, ...]]], facts: dict[int, Fact]) -> TopicCount:
+    return TopicCount(
+        label=label,
+        questions=sum(facts[row.id].topic == topic for row in asked),
+        facts=sum(fact.topic == topic for fact in facts.values()),
+    )

@@ -1,0 +1,280 @@
+"""Taking a quiz: start it, see a question, respond exactly once, finish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, Select, Table, case, func, insert, literal, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
+from quizapp.database.table import Moment
+from quizapp.domain.errors import Conflict, NotAllowed, NotFound
+from quizapp.domain.question_types.question_type import Grade, Reading, Response
+from quizapp.domain.question_types.registry import question_type
+from quizapp.domain.quiz_drawing import Drawable, draw, option_order
+from quizapp.domain.roles import Actor, Permission
+from quizapp.domain.seeded_order import SeededOrder
+from quizapp.domain.snapshots import Snapshot, snapshot_from_text
+
+# The mapped class would make these updates ORM statements, which cost twice as much on the answer's path.
+_ATTEMPTS = cast(Table, AttemptRow.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One position of an attempt, with the response if there is one. `score` is the stored one, never graded anew."""
+
+    attempt_id: int
+    bank_name: str
+    bank_title: str
+    position: int
+    length: int
+    answered: int
+    finished: bool
+    order: SeededOrder
+    snapshot: Snapshot
+    fact_ids: dict[str, int]
+    response: Response | None
+    score: float | None
+
+    @property
+    def grade(self) -> Grade | None:
+        """The score as it was stored, with the reason that goes with the response."""
+        if self.response is None or self.score is None:
+            return None
+        graded = self.snapshot.grade(self.response)
+        return Grade(self.score, graded.reason, graded.fact)
+
+    def presented(self) -> Any:
+        """Return what the question type's template shows, in this attempt's order."""
+        question = self.snapshot.question
+        return question_type(question.type).present(question.body, self.order)
+
+    def read(self, form: dict[str, str]) -> Reading:
+        """Read a posted form in this attempt's order."""
+        question = self.snapshot.question
+        return question_type(question.type).read(form, question.body, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptState:
+    """How far an attempt is. `open_positions` have no response yet."""
+
+    attempt_id: int
+    bank_name: str
+    bank_title: str
+    length: int
+    finished: bool
+    open_positions: tuple[int, ...]
+
+
+def start_attempt(session: Session, actor: Actor, bank_name: str, length: int | None, seed: int, now: datetime) -> int:
+    """Draw `length` scored questions (None: all) of a bank and return the new attempt's id.
+
+    Raises NotFound for an unknown bank, Conflict when the bank has nothing to ask.
+    """
+    require(actor, Permission.TAKE_QUIZ)
+    rows = session.execute(current_questions().where(BankRow.name == bank_name, QuestionRow.scored)).all()
+    if not rows:
+        if session.scalar(select(BankRow.id).where(BankRow.name == bank_name)) is None:
+            raise NotFound(f"There is no bank “{bank_name}”.")
+        raise Conflict("This bank has no questions to ask yet.")
+    return store_attempt(session, actor, rows, length, seed, now)
+
+
+def current_questions() -> Select[*tuple[Any, ...]]:
+    """Select bank, question, fact and newest revision of every question that is asked today."""
+    return (
+        select(
+            QuestionRow.bank_id,
+            QuestionRow.id.label("question_id"),
+            QuestionRow.fact_id,
+            QuestionRevisionRow.id.label("revision_id"),
+        )
+        .join(BankRow, BankRow.id == QuestionRow.bank_id)
+        .join(
+            QuestionRevisionRow,
+            (QuestionRevisionRow.question_id == QuestionRow.id)
+            & (QuestionRevisionRow.number == QuestionRow.revision_number),
+        )
+        .where(QuestionRow.retired_at.is_(None))
+    )
+
+
+def store_attempt(
+    session: Session,
+    actor: Actor,
+    rows: Sequence[Any],
+    length: int | None,
+    seed: int,
+    now: datetime,
+    retry_of_id: int | None = None,
+) -> int:
+    """Draw from `rows` (of `current_questions`, at least one) and store the attempt; return its id."""
+    revisions = {row.question_id: row.revision_id for row in rows}
+    drawn = draw([Drawable(row.question_id, row.fact_id) for row in rows], length, seed)
+    attempt = AttemptRow(
+        person_id=actor.id,
+        bank_id=rows[0].bank_id,
+        seed=seed,
+        length=len(drawn),
+        answered=0,
+        retry_of_id=retry_of_id,
+        started_at=now,
+    )
+    session.add(attempt)
+    session.flush()  # the positions need the attempt's id
+    session.execute(
+        insert(AttemptQuestionRow),
+        [
+            {"attempt_id": attempt.id, "position": position, "question_revision_id": revisions[question_id]}
+            for position, question_id in enumerate(drawn, 1)
+        ],
+    )
+    return attempt.id
+
+
+def positions_of(actor: Actor, attempt_id: int, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Select `columns` for each position of the actor's own attempt, with its revision and its response if any."""
+    return (
+        select(BankRow.name, BankRow.title, AttemptQuestionRow.position, *columns)
+        .select_from(AttemptRow)
+        .join(BankRow, BankRow.id == AttemptRow.bank_id)
+        .join(AttemptQuestionRow, AttemptQuestionRow.attempt_id == AttemptRow.id)
+        .join(QuestionRevisionRow, QuestionRevisionRow.id == AttemptQuestionRow.question_revision_id)
+        .outerjoin(
+            ResponseRow,
+            (ResponseRow.attempt_id == AttemptRow.id) & (ResponseRow.position == AttemptQuestionRow.position),
+        )
+        .where(AttemptRow.id == attempt_id, AttemptRow.person_id == actor.id)
+        .order_by(AttemptQuestionRow.position)
+    )
+
+
+def asked_question(session: Session, actor: Actor, attempt_id: int, position: int) -> AskedQuestion:
+    """Return one position of the actor's own attempt. Raises NotFound, also for somebody else's. One statement."""
+    row = session.execute(
+        positions_of(
+            actor,
+            attempt_id,
+            AttemptRow.seed,
+            AttemptRow.length,
+            AttemptRow.answered,
+            AttemptRow.finished_at,
+            QuestionRevisionRow.question_id,
+            QuestionRevisionRow.content,
+            QuestionRevisionRow.fact_ids,
+            ResponseRow.given,
+            ResponseRow.score,
+        ).where(AttemptQuestionRow.position == position)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such question.")
+    return AskedQuestion(
+        attempt_id=attempt_id,
+        bank_name=row.name,
+        bank_title=row.title,
+        position=position,
+        length=row.length,
+        answered=row.answered,
+        finished=row.finished_at is not None,
+        order=option_order(row.seed, row.question_id),
+        snapshot=snapshot_from_text(row.content),
+        fact_ids=row.fact_ids,
+        response=row.given,
+        score=row.score,
+    )
+
+
+def respond(session: Session, actor: Actor, asked: AskedQuestion, response: Response, now: datetime) -> Grade:
+    """Store the response to a question that `asked_question` gave; the last one finishes the attempt.
+
+    Raises Conflict when a response stands there already or the attempt was finished meanwhile: nothing is stored
+    then, and whoever was first counts. Two statements.
+    """
+    require(actor, Permission.TAKE_QUIZ)
+    grade = asked.snapshot.grade(response)
+    try:
+        session.execute(
+            insert(ResponseRow).values(
+                attempt_id=asked.attempt_id,
+                position=asked.position,
+                given=response,
+                score=grade.score,
+                fact_id=asked.fact_ids[asked.snapshot.question.fact],
+                chosen_fact_id=None if grade.fact is None else asked.fact_ids[grade.fact],
+                answered_at=now,
+            )
+        )
+    except IntegrityError as error:
+        raise Conflict("This question was answered already.") from error
+    if not _count_response(session, actor, asked.attempt_id, now):
+        raise Conflict("This quiz was finished already.")
+    return grade
+
+
+def finish_attempt(session: Session, actor: Actor, attempt_id: int, now: datetime) -> None:
+    """Finish the actor's attempt; questions without a response count as omitted. Twice is the same as once.
+
+    Raises NotFound for an attempt that is not the actor's.
+    """
+    require(actor, Permission.TAKE_QUIZ)
+    if not _update_running(session, actor, attempt_id, finished_at=now, score=_score_share(attempt_id)):
+        attempt_state(session, actor, attempt_id)  # finished before; or not the actor's, and NotFound says so
+
+
+def attempt_state(session: Session, actor: Actor, attempt_id: int) -> AttemptState:
+    """Say which positions of the actor's attempt are open. Raises NotFound. One statement."""
+    rows = session.execute(
+        positions_of(actor, attempt_id, AttemptRow.length, AttemptRow.finished_at, ResponseRow.score)
+    ).all()
+    if not rows:
+        raise NotFound("There is no such quiz.")
+    return AttemptState(
+        attempt_id=attempt_id,
+        bank_name=rows[0].name,
+        bank_title=rows[0].title,
+        length=rows[0].length,
+        finished=rows[0].finished_at is not None,
+        open_positions=tuple(row.position for row in rows if row.score is None),
+    )
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Raise NotAllowed unless the actor's role has the permission."""
+    if not actor.may(permission):
+        raise NotAllowed(f"You may not {permission}.")
+
+
+def _count_response(session: Session, actor: Actor, attempt_id: int, now: datetime) -> bool:
+    """Count one more response and finish the attempt with the last; False if it is finished already."""
+    is_last = _ATTEMPTS.c.answered + 1 == _ATTEMPTS.c.length
+    return _update_running(
+        session,
+        actor,
+        attempt_id,
+        answered=_ATTEMPTS.c.answered + 1,
+        finished_at=case((is_last, literal(now, Moment)), else_=None),
+        score=case((is_last, _score_share(attempt_id)), else_=None),
+    )
+
+
+def _update_running(session: Session, actor: Actor, attempt_id: int, **values: Any) -> bool:
+    """Update the actor's attempt unless it is finished; say whether it was updated."""
+    running = (
+        _ATTEMPTS.c.id == attempt_id,
+        _ATTEMPTS.c.person_id == actor.id,
+        _ATTEMPTS.c.finished_at.is_(None),
+    )
+    done = session.execute(update(_ATTEMPTS).where(*running).values(**values))
+    return bool(cast(CursorResult[Any], done).rowcount)
+
+
+def _score_share(attempt_id: int) -> ColumnElement[Any]:
+    """Add up the responses' scores inside the statement that needs them, as a share of all questions."""
+    total = select(func.coalesce(func.sum(ResponseRow.score), 0.0)).where(ResponseRow.attempt_id == attempt_id)
+    return total.scalar_subquery() / _ATTEMPTS.c.length

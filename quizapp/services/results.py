@@ -1,0 +1,126 @@
+"""What an attempt came to: every question with its answer as it was then, and the retry of what was missed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import QuestionRevisionRow, QuestionRow
+from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
+from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.grading import AttemptScore, ScoreRange, attempt_score, plausible_range
+from quizapp.domain.question_types.question_type import Grade, Response
+from quizapp.domain.question_types.registry import question_type
+from quizapp.domain.roles import Actor, Permission
+from quizapp.domain.snapshots import Snapshot, snapshot_from_text
+from quizapp.services.quizzes import current_questions, positions_of, require, store_attempt
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One question of a finished attempt as it was then; `response` is None where it was omitted."""
+
+    position: int
+    snapshot: Snapshot
+    response: Response | None
+    score: float | None
+
+    @property
+    def missed(self) -> bool:
+        """Whether full credit was not reached."""
+        return self.score is None or self.score < 1
+
+    @property
+    def grade(self) -> Grade | None:
+        """The stored score with the reason that goes with the response; None where it was omitted."""
+        if self.response is None or self.score is None:
+            return None
+        graded = self.snapshot.grade(self.response)
+        return Grade(self.score, graded.reason, graded.fact)
+
+    @property
+    def response_text(self) -> str:
+        """What the learner gave, in words; empty where it was omitted."""
+        question = self.snapshot.question
+        if self.response is None:
+            return ""
+        return question_type(question.type).response_text(question.body, self.response)
+
+    @property
+    def answer_text(self) -> str:
+        """The right answer in words."""
+        question = self.snapshot.question
+        return question_type(question.type).answer_text(question.body)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptResult:
+    """A finished attempt with every question and its answer."""
+
+    attempt_id: int
+    bank_name: str
+    bank_title: str
+    started_at: datetime
+    finished_at: datetime
+    retry_of_id: int | None
+    score: AttemptScore
+    range: ScoreRange
+    lines: tuple[ResultLine, ...]
+
+    @property
+    def missed(self) -> tuple[ResultLine, ...]:
+        """The lines without full credit."""
+        return tuple(line for line in self.lines if line.missed)
+
+
+def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptResult:
+    """Return the actor's finished attempt. Raises NotFound, or Conflict while it still runs. One statement."""
+    require(actor, Permission.REVIEW_OWN_HISTORY)
+    rows = session.execute(
+        positions_of(
+            actor,
+            attempt_id,
+            AttemptRow.started_at,
+            AttemptRow.finished_at,
+            AttemptRow.retry_of_id,
+            QuestionRevisionRow.content,
+            ResponseRow.given,
+            ResponseRow.score,
+        )
+    ).all()
+    if not rows:
+        raise NotFound("There is no such quiz.")
+    first = rows[0]
+    if first.finished_at is None:
+        raise Conflict("This quiz is not finished yet.")
+    lines = tuple(ResultLine(row.position, snapshot_from_text(row.content), row.given, row.score) for row in rows)
+    score = attempt_score([line.score for line in lines])
+    return AttemptResult(
+        attempt_id=attempt_id,
+        bank_name=first.name,
+        bank_title=first.title,
+        started_at=first.started_at,
+        finished_at=first.finished_at,
+        retry_of_id=first.retry_of_id,
+        score=score,
+        range=plausible_range(score.score, score.questions),
+        lines=lines,
+    )
+
+
+def retry_missed(session: Session, actor: Actor, attempt_id: int, seed: int, now: datetime) -> int:
+    """Ask again, in a new attempt and in the words of today, what was missed in a finished one; return the new id.
+
+    Raises NotFound, or Conflict while the attempt runs or when nothing was missed.
+    """
+    missed = [line.position for line in attempt_result(session, actor, attempt_id).missed]
+    asked = (
+        select(QuestionRevisionRow.question_id)
+        .join(AttemptQuestionRow, AttemptQuestionRow.question_revision_id == QuestionRevisionRow.id)
+        .where(AttemptQuestionRow.attempt_id == attempt_id, AttemptQuestionRow.position.in_(missed))
+    )
+    rows = session.execute(current_questions().where(QuestionRow.id.in_(asked))).all()
+    if not rows:
+        raise Conflict("There is nothing missed to ask again.")
+    return store_attempt(session, actor, rows, None, seed, now, retry_of_id=attempt_id)

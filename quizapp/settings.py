@@ -1,0 +1,72 @@
+"""What an installation may change, read once from the environment into a frozen value."""
+
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent
+DATABASE_FILE = "quizapp.sqlite3"
+SECRET_KEY_FILE = "secret-key"  # noqa: S105 - the name of a file, not a secret
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one installation; the README lists the variable behind each."""
+
+    instance: Path
+    questions: Path
+    database: str
+    secret_key: str = ""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read QUIZAPP_INSTANCE, QUIZAPP_QUESTIONS, QUIZAPP_DATABASE and QUIZAPP_SECRET_KEY; all have defaults."""
+        instance = Path(environ.get("QUIZAPP_INSTANCE") or _default_instance(environ)).expanduser().resolve()
+        questions = Path(environ.get("QUIZAPP_QUESTIONS") or _default_questions()).expanduser().resolve()
+        return cls(
+            instance=instance,
+            questions=questions,
+            database=environ.get("QUIZAPP_DATABASE") or f"sqlite:///{instance / DATABASE_FILE}",
+            secret_key=environ.get("QUIZAPP_SECRET_KEY", ""),
+        )
+
+
+def secret_key_of(settings: Settings) -> str:
+    """Return the key that signs cookies, making one in the instance folder the first time.
+
+    The file is readable by its owner only and appears whole or not at all, so that two processes that start at once
+    agree on one key.
+    """
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.instance / SECRET_KEY_FILE
+    if not path.exists():
+        settings.instance.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{SECRET_KEY_FILE}.{secrets.token_hex(4)}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was first; its key is read below
+        except OSError:
+            draft.replace(path)  # a file system without hard links
+        draft.unlink(missing_ok=True)
+    return path.read_text().strip()
+
+
+def _default_questions() -> Path:
+    packaged = PACKAGE / "questions"
+    return packaged if packaged.is_dir() else CHECKOUT / "questions"
+
+
+def _default_instance(environ: Mapping[str, str]) -> Path:
+    if (CHECKOUT / "pyproject.toml").is_file():
+        return CHECKOUT / "instance"
+    if sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "quizapp"
+    return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "quizapp"
