@@ -1,0 +1,1 @@
+"""The quizapp command."""

@@ -1,0 +1,53 @@
+"""The folders under `questions/`: which there are, and their files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizapp.domain.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.errors import InvalidContent, NotFound, Problem
+from quizapp.domain.facts_file import BANK_FILE, FACTS_FILE, FactBase, read_fact_base
+from quizapp.domain.questions import Bank
+
+QUESTIONS_FILE = "questions.json"
+
+
+@dataclass(frozen=True, slots=True)
+class BankFolder:
+    """One bank's folder; its name is the bank's name."""
+
+    path: Path
+
+    def fact_base(self) -> FactBase:
+        """Read the bank's facts. Raises InvalidContent with every problem and its line."""
+        return read_fact_base(self.path.name, self._text(BANK_FILE), self._text(FACTS_FILE))
+
+    def _text(self, name: str) -> str:
+        path = self.path / name
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InvalidContent([Problem(str(path), f"it cannot be read: {error}")]) from error
+
+
+def bank_folders(questions: Path) -> list[BankFolder]:
+    """List the folders that hold a bank, by name. Raises NotFound when the questions folder is missing."""
+    if not questions.is_dir():
+        raise NotFound(f"There is no folder {questions}.")
+    return [BankFolder(path.parent) for path in sorted(questions.glob(f"*/{BANK_FILE}"))]
+
+
+def bank_folder(questions: Path, name: str) -> BankFolder:
+    """Return the folder of one bank. Raises NotFound, naming the banks there are."""
+    found = {folder.path.name: folder for folder in bank_folders(questions)}
+    if name not in found:
+        raise NotFound(f"There is no bank “{name}”; there is {', '.join(found) or 'none'}.")
+    return found[name]
+
+
+def read_questions(folder: BankFolder) -> Bank:
+    """Read a bank's questions.json. Raises InvalidContent when it is missing or wrong."""
+    path = folder.path / QUESTIONS_FILE
+    if not path.is_file():
+        advice = f"it is missing; run `quizapp bank build {folder.path.name}`."
+        raise InvalidContent([Problem(str(path), advice)])
+    return BANK_FORMATS["json"].read(path.read_bytes())

@@ -1,0 +1,116 @@
+"""Commands on banks: load them into the database, build, check and export them."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from quizapp.app import make_runtime
+from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
+from quizapp.database.engine import make_engine
+from quizapp.database.upgrade import upgrade
+from quizapp.domain.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.bank_from_facts import build_bank
+from quizapp.domain.bank_lint import Severity, check_bank
+from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.runtime import Runtime
+from quizapp.services.bank_transfer import LoadReport, load_bank
+from quizapp.settings import Settings
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@click.pass_obj
+def load(settings: Settings, folder: Path | None) -> None:
+    """Load every bank under FOLDER (default: the questions folder) into the database.
+
+    Loading twice changes nothing; a changed bank adds revisions, and old attempts keep theirs.
+    """
+    engine = make_engine(settings.database)
+    upgrade(engine)
+    for report in load_folder(make_runtime(engine), folder or settings.questions):
+        click.echo(_in_words(report))
+
+
+@click.group()
+def bank() -> None:
+    """Build, check and export banks."""
+
+
+@bank.command()
+@click.argument("name")
+@click.option("--check", is_flag=True, help="Write nothing; fail when questions.json is stale.")
+@click.pass_obj
+def build(settings: Settings, name: str, check: bool) -> None:
+    """Make questions.json of the bank NAME from its facts."""
+    folder = bank_folder(settings.questions, name)
+    built = build_bank(folder.fact_base(), progress=lambda label: click.echo(f"  {label}", err=True))
+    data = BANK_FORMATS["json"].write(built)
+    path = folder.path / QUESTIONS_FILE
+    if check:
+        if not path.is_file() or path.read_bytes() != data:
+            raise InvalidContent([Problem(str(path), f"it is stale; run `quizapp bank build {name}`.")])
+        click.echo(f"{path} is what its facts make.")
+        return
+    path.write_bytes(data)
+    click.echo(f"{path}: {len(built.questions)} questions on {len(built.facts)} facts.")
+
+
+@bank.command(name="check")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings for machines.")
+@click.pass_obj
+def check_command(settings: Settings, name: str, as_json: bool) -> None:
+    """Check the bank NAME for flaws of item writing and of attribution; exit 1 on an error."""
+    findings = check_bank(build_bank(bank_folder(settings.questions, name).fact_base()))
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if as_json:
+        rows = [
+            {"rule": one.rule, "severity": one.severity.value, "place": one.place, "advice": one.advice}
+            for one in findings
+        ]
+        click.echo(json.dumps({"bank": name, "errors": errors, "findings": rows}, ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            click.echo(f"{finding.severity.value:8}{finding.rule:18}{finding.place}\n        {finding.advice}")
+        click.echo(f"{errors} errors, {len(findings) - errors} warnings.")
+    if errors:
+        sys.exit(1)
+
+
+@bank.command()
+@click.argument("name")
+@click.option("--format", "format_name", type=click.Choice(sorted(BANK_FORMATS)), default="json", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: the terminal.")
+@click.pass_obj
+def export(settings: Settings, name: str, format_name: str, output: Path | None) -> None:
+    """Write the bank NAME in another form."""
+    data = BANK_FORMATS[format_name].write(build_bank(bank_folder(settings.questions, name).fact_base()))
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        output.write_bytes(data)
+
+
+def load_folder(runtime: Runtime, folder: Path) -> list[LoadReport]:
+    """Load every bank under a folder, each in one transaction; raises InvalidContent before anything is written."""
+    banks = [read_questions(found) for found in bank_folders(folder)]
+    reports = []
+    for one in banks:
+        with (
+            runtime.writing() as session,
+            click.progressbar(length=len(one.questions), label=f"Loading {one.name}", file=sys.stderr) as shown,
+        ):
+            report = load_bank(session, one, runtime.now(), progress=lambda done, of: shown.update(1))
+        reports.append(report)
+    return reports
+
+
+def _in_words(report: LoadReport) -> str:
+    if not report.changed:
+        return f"{report.bank}: nothing changed, {report.unchanged} questions."
+    return (
+        f"{report.bank}: {report.added} questions added, {report.revised} revised, {report.retired} retired, "
+        f"{report.unchanged} unchanged; {report.facts_changed} facts changed."
+    )

@@ -1,0 +1,82 @@
+"""The command that says how an installation is."""
+
+import platform
+import shutil
+import sqlite3
+import sys
+from importlib.metadata import version
+
+import click
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from quizapp.database.engine import make_engine
+from quizapp.database.upgrade import newest_revision, stored_revision
+from quizapp.settings import SECRET_KEY_FILE, Settings
+
+PACKAGES = ("quizapp", "flask", "sqlalchemy", "alembic", "flask-wtf", "wtforms")
+SAFE_SQLITE = (3, 51, 3)
+LOW_SPACE_MB = 200
+
+
+@click.command()
+@click.pass_obj
+def doctor(settings: Settings) -> None:
+    """Print versions, the state of the database, free space, and what to worry about; exit 1 on a problem."""
+    click.echo(f"Python      {platform.python_version()}")
+    for package in PACKAGES:
+        click.echo(f"{package:12}{version(package)}")
+    worries = [*_check_database(settings), *_check_space(settings)]
+    kept = settings.secret_key or (settings.instance / SECRET_KEY_FILE).is_file()
+    click.echo(f"secret key  {'set' if kept else 'will be made at the first start'}")
+    click.echo(f"questions   {settings.questions}")
+    for worry in worries:
+        click.echo(f"! {worry}")
+    problems = [worry for worry in worries if not worry.startswith("SQLite")]
+    click.echo("Nothing is wrong." if not problems else f"{len(problems)} problem(s).")
+    if problems:
+        sys.exit(1)
+
+
+def sqlite_warning(found: tuple[int, ...]) -> str | None:
+    """Say whether this SQLite has the WAL-reset bug (3.7.0 to 3.51.2), None when it has not."""
+    if found >= SAFE_SQLITE:
+        return None
+    return (
+        f"SQLite {'.'.join(map(str, found))} can lose a commit when a checkpoint meets another writer (fixed in "
+        "3.51.3). quizapp's write lock keeps the two apart; let other programs only read the database."
+    )
+
+
+def _check_database(settings: Settings) -> list[str]:
+    engine = make_engine(settings.database)
+    click.echo(f"database    {engine.url.render_as_string(hide_password=True)}")
+    try:
+        stored, newest = stored_revision(engine), newest_revision()
+        click.echo(f"revision    {stored or 'none'} (newest: {newest})")
+        worries = [] if stored == newest else ["The database is not upgraded; run `quizapp upgrade`."]
+        if engine.dialect.name == "sqlite":
+            worries += _check_sqlite_file(settings)
+        return worries
+    except SQLAlchemyError as error:
+        return [f"The database cannot be opened: {error}"]
+    finally:
+        engine.dispose()
+
+
+def _check_sqlite_file(settings: Settings) -> list[str]:
+    click.echo(f"SQLite      {sqlite3.sqlite_version}")
+    engine = make_engine(settings.database)
+    with engine.connect() as connection:
+        verdict = connection.execute(text("PRAGMA quick_check")).scalar()
+    engine.dispose()
+    click.echo(f"integrity   {verdict}")
+    warning = sqlite_warning(sqlite3.sqlite_version_info)
+    return [*([] if verdict == "ok" else [f"The database file is damaged: {verdict}"]), *([warning] if warning else [])]
+
+
+def _check_space(settings: Settings) -> list[str]:
+    folder = settings.instance if settings.instance.exists() else settings.instance.parent
+    free = shutil.disk_usage(folder).free // 1_000_000
+    click.echo(f"free space  {free:,} MB in {folder}")
+    return [f"Only {free} MB are free; writes will soon fail."] if free < LOW_SPACE_MB else []

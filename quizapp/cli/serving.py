@@ -1,0 +1,82 @@
+"""Commands that run the app: serve it, and create or migrate its database."""
+
+import sys
+from typing import Any
+
+import click
+
+from quizapp.app import create_app, make_runtime
+from quizapp.cli.banks import load_folder
+from quizapp.database.engine import make_engine
+from quizapp.database.upgrade import upgrade as upgrade_database
+from quizapp.settings import Settings, secret_key_of
+
+WORKERS, THREADS = 2, 4
+
+
+@click.command()
+@click.pass_obj
+def upgrade(settings: Settings) -> None:
+    """Create the database, or bring it to the tables of this version."""
+    done = upgrade_database(make_engine(settings.database))
+    click.echo("The database was upgraded." if done else "The database is up to date.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=WORKERS, show_default=True, type=click.IntRange(1, 64))
+@click.option("--no-load", is_flag=True, help="Leave the banks in the database as they are.")
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, workers: int, no_load: bool) -> None:
+    """Prepare the database, load the banks and serve the app until Ctrl+C."""
+    prepare(settings, load_banks=not no_load)
+    click.echo(f"quizapp is ready. Open http://{host}:{port} in a browser; Ctrl+C stops it.")
+    sys.stdout.flush()
+    if sys.platform == "win32":
+        _serve_with_waitress(settings, host, port)
+    else:
+        _serve_with_gunicorn(settings, host, port, workers)
+
+
+def prepare(settings: Settings, *, load_banks: bool = True) -> None:
+    """Do what a first start needs: instance folder, secret key, database, banks. Later starts find it done."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    secret_key_of(settings)
+    engine = make_engine(settings.database)
+    upgrade_database(engine)
+    if load_banks:
+        for report in load_folder(make_runtime(engine), settings.questions):
+            if report.changed:
+                click.echo(f"Loaded {report.bank}: {report.added} new and {report.revised} changed questions.")
+    engine.dispose()
+
+
+def _serve_with_waitress(settings: Settings, host: str, port: int) -> None:
+    import waitress
+
+    waitress.serve(create_app(settings), host=host, port=port, threads=WORKERS * THREADS)
+
+
+def _serve_with_gunicorn(settings: Settings, host: str, port: int, workers: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        """gunicorn with our settings; each worker makes its own app, and so its own engine, after the fork."""
+
+        def load_config(self) -> None:
+            for name, value in {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "control_socket_disable": True,
+                "loglevel": "warning",
+                "graceful_timeout": 10,
+            }.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return create_app(settings)
+
+    Server().run()

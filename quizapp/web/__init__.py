@@ -1,0 +1,1 @@
+"""Pages: each view reads the request, calls a service and answers."""

@@ -1,0 +1,74 @@
+"""Every error as a friendly page: what happened, what is safe, what to do next. Status codes are chosen here only."""
+
+import logging
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from quizapp.domain.errors import Conflict, NotAllowed, NotFound, QuizappError, Unavailable
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER_SECONDS = "5"
+_STATUS: tuple[tuple[type[QuizappError], int], ...] = (
+    (NotFound, 404),
+    (NotAllowed, 404),  # what somebody may not do is not there for them
+    (Conflict, 409),
+    (Unavailable, 503),
+)
+_WORDS = {
+    400: ("This request could not be read", "Go back, reload the page and send it again."),
+    404: ("There is no such page", "The address may be mistyped, or the page belongs to somebody else."),
+    405: ("This page cannot be opened like that", "Start again from the home page."),
+    409: ("That was done already", "Go back and reload the page to see how things stand."),
+    413: ("That is too much at once", "What was sent is larger than any form of this site needs."),
+    500: ("Something broke on our side", "It was written down. What you had answered before is safe."),
+    503: ("Not saved yet", "The site is busy or out of room just now. Nothing is lost: send it again in a moment."),
+}
+_FORGED = (
+    "This form has expired",
+    "Go back, reload the page and send it again. Cookies must be allowed for this site.",
+)
+
+Page = tuple[str, int, dict[str, str]]
+
+
+def register(app: Flask) -> None:
+    """Give the app its error pages."""
+    app.register_error_handler(QuizappError, _known)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _known(error: QuizappError) -> Page:
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    if status >= 500:
+        log.warning("%s %s: %s", request.method, request.path, error)
+    return _page(status, str(error) if status == 409 else "")
+
+
+def _forged(error: CSRFError) -> Page:
+    return _page(400, words=_FORGED)
+
+
+def _http(error: HTTPException) -> Page:
+    return _page(error.code or 500)
+
+
+def _unexpected(error: Exception) -> Page:
+    log.exception("%s %s failed", request.method, request.path)
+    return _page(500)
+
+
+def _page(status: int, detail: str = "", words: tuple[str, str] | None = None) -> Page:
+    title, advice = words or _WORDS.get(status, _WORDS[400 if status < 500 else 500])
+    again = _sent_fields() if status == 503 and request.method == "POST" else None
+    body = render_template("errors/error.html", status=status, title=title, advice=detail or advice, again=again)
+    return body, status, {"Retry-After": RETRY_AFTER_SECONDS} if status == 503 else {}
+
+
+def _sent_fields() -> list[tuple[str, str]]:
+    """Return what the form held, so that the page can offer to send it again; the CSRF token is made anew."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]

@@ -1,0 +1,94 @@
+"""What templates may call: words for numbers and moments, addresses of static files, the looks of a voice."""
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from quizapp.domain.balance import voice_of
+from quizapp.domain.facts import Fact, Source, Speaker, Status
+from quizapp.domain.grading import ScoreRange
+from quizapp.domain.question_types.registry import question_type
+from quizapp.domain.quiz_drawing import about_minutes
+from quizapp.domain.recipes.recipe import sentence_start
+from quizapp.web.theme import THEME_LABELS, current_theme
+
+STATUS_LABELS = {
+    Status.UNCONTESTED: "Uncontested",
+    Status.SINGLE_SOURCE: "Single source",
+    Status.DISPUTED: "Disputed",
+    Status.CONTRADICTED: "Contradicted",
+    Status.OUTDATED: "As the article had it",
+}
+
+
+def register(app: Flask) -> None:
+    """Give the app's templates their filters and functions."""
+    app.jinja_env.filters.update(
+        percent=percent,
+        about_percent=about_percent,
+        day=day,
+        day_and_time=day_and_time,
+        sentence_start=sentence_start,
+        status_label=STATUS_LABELS.__getitem__,
+    )
+    app.jinja_env.globals.update(
+        static_url=static_url,
+        question_type=question_type,
+        voice_of=voice_of,
+        who_says=who_says,
+        score_in_words=score_in_words,
+        about_minutes=about_minutes,
+    )
+    app.context_processor(_theme)
+
+
+def _theme() -> dict[str, Any]:
+    theme = current_theme(request)
+    return {"theme": theme, "theme_label": THEME_LABELS[theme]}
+
+
+@lru_cache
+def _hash_of(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    """Return the address of a static file with the hash of its content, so that it can be kept for a year."""
+    path = Path(__file__).parent / "static" / name
+    return url_for("static", filename=name, v=_hash_of(str(path)))
+
+
+def percent(share: float) -> str:
+    """Write a share as whole percent: 0.7 is "70 %"."""
+    return f"{share * 100:.0f} %"
+
+
+def about_percent(share: float) -> str:
+    """Write a share rounded to 5 %, for ranges that claim no more precision: 0.397 is "40 %"."""
+    return f"{round(share * 20) * 5} %"
+
+
+def day(moment: datetime) -> str:
+    """Write a day: "24 November 2026"."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """Write a day and time: "24 November 2026, 14:05 UTC"."""
+    return f"{day(moment)}, {moment:%H:%M} UTC"
+
+
+def who_says(fact: Fact, source: Source) -> str:
+    """Say whose word a fact is: "Mammadov said", "Both sides said", or the outlet's own voice."""
+    speaker: Speaker | None = source.speaker(fact.speaker)
+    return f"{source.outlet}’s own voice" if speaker is None else f"{sentence_start(speaker.short)} said"
+
+
+def score_in_words(plausible: ScoreRange) -> str:
+    """Say the plausible range of a score in a sentence."""
+    low, high = about_percent(plausible.low), about_percent(plausible.high)
+    return f"On questions like these you would get between about {low} and {high}."

@@ -1,0 +1,122 @@
+"""Taking a quiz: start, one question a page, finish. Every POST ends in a redirect or says what is wrong."""
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from werkzeug import Response
+
+from quizapp.domain.errors import Conflict
+from quizapp.domain.question_types.question_type import Given, NotGradable
+from quizapp.runtime import runtime
+from quizapp.services import accounts, quizzes
+from quizapp.services.quizzes import AskedQuestion
+from quizapp.web.quiz_forms import LENGTH, StartQuizForm
+from quizapp.web.visitors import current_actor, keep_token, require_actor
+
+blueprint = Blueprint("quizzes", __name__, url_prefix="/quizzes")
+
+_NOTHING_CHOSEN = "Answer first, or skip the question for now."
+
+
+@blueprint.post("")
+def start() -> Response | tuple[str, int]:
+    """Start a quiz; a visitor becomes a guest by it, and both or neither are stored."""
+    form = StartQuizForm()
+    if not form.validate_on_submit():
+        flash("Choose how many questions you want.")
+        return redirect(url_for("home.home"), 303)
+    actor, now, token = current_actor(), runtime().now(), runtime().new_token()
+    with runtime().writing() as database:
+        who = actor or accounts.start_guest(database, token, now)
+        attempt_id = quizzes.start_attempt(
+            database, who, form.bank.data or "", form.questions, seed=runtime().new_seed(), now=now
+        )
+    if actor is None:
+        keep_token(token)
+    session[LENGTH] = form.length.data
+    return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=1), 303)
+
+
+@blueprint.get("/<id:attempt_id>")
+def resume(attempt_id: int) -> Response:
+    """Go on where the quiz was left: the first open question, or the result."""
+    actor = require_actor()
+    with runtime().reading() as database:
+        state = quizzes.attempt_state(database, actor, attempt_id)
+    if state.finished:
+        return redirect(url_for("results.result", attempt_id=attempt_id))
+    if not state.open_positions:
+        return redirect(url_for("quizzes.finish", attempt_id=attempt_id))
+    return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=state.open_positions[0]))
+
+
+@blueprint.get("/<id:attempt_id>/<id:position>")
+def question(attempt_id: int, position: int) -> str | Response:
+    """Show a question: open, or with its feedback once it was answered."""
+    asked = _asked(attempt_id, position)
+    if asked.finished and asked.response is None:
+        return redirect(url_for("results.result", attempt_id=attempt_id))
+    return _page(asked)
+
+
+@blueprint.post("/<id:attempt_id>/<id:position>")
+def respond(attempt_id: int, position: int) -> Response | tuple[str, int]:
+    """Take a response, exactly once: whoever comes second is shown the response that counts."""
+    asked = _asked(attempt_id, position)
+    reading = asked.read(request.form.to_dict())
+    if isinstance(reading, Given):
+        if asked.response is None and not _stored(asked, reading):
+            asked = _asked(attempt_id, position)
+        if asked.response not in (None, reading.response):
+            flash("You answered this question before, perhaps in another tab. That first answer counts.")
+        return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=position) + "#feedback", 303)
+    if asked.response is not None or asked.finished:
+        return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=position), 303)
+    message = reading.message if isinstance(reading, NotGradable) else _NOTHING_CHOSEN
+    return _page(asked, message=message, typed=request.form.get("response", "")), 422
+
+
+@blueprint.get("/<id:attempt_id>/finish")
+def finish(attempt_id: int) -> str | Response:
+    """Ask whether to go back to the open questions or to finish without them."""
+    actor = require_actor()
+    with runtime().reading() as database:
+        state = quizzes.attempt_state(database, actor, attempt_id)
+    if state.finished:
+        return redirect(url_for("results.result", attempt_id=attempt_id))
+    return render_template("quizzes/finish.html", state=state)
+
+
+@blueprint.post("/<id:attempt_id>/finish")
+def finish_now(attempt_id: int) -> Response:
+    """Finish the quiz; open questions count as not answered."""
+    actor = require_actor()
+    with runtime().writing() as database:
+        quizzes.finish_attempt(database, actor, attempt_id, now=runtime().now())
+    return redirect(url_for("results.result", attempt_id=attempt_id), 303)
+
+
+def _asked(attempt_id: int, position: int) -> AskedQuestion:
+    actor = require_actor()
+    with runtime().reading() as database:
+        return quizzes.asked_question(database, actor, attempt_id, position)
+
+
+def _stored(asked: AskedQuestion, reading: Given) -> bool:
+    """Store the response; False when another one, or the end of the quiz, came first."""
+    try:
+        with runtime().writing() as database:
+            quizzes.respond(database, require_actor(), asked, reading.response, now=runtime().now())
+    except Conflict:
+        return False
+    return True
+
+
+def _page(asked: AskedQuestion, message: str = "", typed: str = "") -> str:
+    return render_template(
+        "quizzes/question.html",
+        asked=asked,
+        question=asked.snapshot.question,
+        presented=asked.presented(),
+        grade=asked.grade,
+        message=message,
+        typed=typed,
+    )

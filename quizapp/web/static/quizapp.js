@@ -1,0 +1,63 @@
+// Everything works by forms; this makes it faster: keys on a question, focus on the feedback, local times.
+
+const KEYS_OFF = "quizapp-keys-off";
+
+const keysAreOff = () => localStorage.getItem(KEYS_OFF) === "yes";
+
+function typingIn(target) {
+  return target instanceof HTMLElement && target.matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
+}
+
+function chooseByNumber(form, number) {
+  const option = form.querySelectorAll("input[type=radio]:enabled")[number - 1];
+  if (!option) return false;
+  option.checked = true;
+  option.focus();
+  return true;
+}
+
+function onQuestionKey(event, form, dialog) {
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || typingIn(event.target)) return;
+  if (event.key === "Enter" && !event.target.closest("a, button, summary, select, input")) {
+    const next = document.querySelector("[data-next]");
+    if (next) next.click();
+    else form.requestSubmit();
+    event.preventDefault();
+  } else if (event.key === "?") {
+    if (keysAreOff() && event.target !== document.body) return;
+    dialog.showModal();
+    event.preventDefault();
+  } else if (/^[1-9]$/.test(event.key) && !keysAreOff()) {
+    if (chooseByNumber(form, Number(event.key))) event.preventDefault();
+  }
+}
+
+function setUpQuestion(form) {
+  const dialog = document.querySelector("[data-keys-dialog]");
+  const keysSwitch = dialog.querySelector("[data-keys-switch]");
+  keysSwitch.checked = !keysAreOff();
+  keysSwitch.addEventListener("change", () => localStorage.setItem(KEYS_OFF, keysSwitch.checked ? "no" : "yes"));
+  document.addEventListener("keydown", (event) => onQuestionKey(event, form, dialog));
+  const heading = document.getElementById("feedback");
+  if (heading) heading.focus();
+  else form.querySelector("input[name=response][type=text]")?.focus();
+}
+
+function sendOnlyOnce(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+
+function showLocalTime(time) {
+  const moment = new Date(time.dateTime);
+  const withTime = { dateStyle: "long", timeStyle: "short" };
+  time.textContent = moment.toLocaleString(document.documentElement.lang, time.dataset.local === "day" ? { dateStyle: "long" } : withTime);
+}
+
+document.querySelectorAll("form[method=post]").forEach(sendOnlyOnce);
+document.querySelectorAll("time[data-local]").forEach(showLocalTime);
+document.querySelectorAll("form[data-question]").forEach(setUpQuestion);
+// A page that comes back from the browser's own cache may be sent again.
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));

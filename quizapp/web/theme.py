@@ -1,0 +1,32 @@
+"""The switch between the system's colours, light and dark."""
+
+from flask import Blueprint, Request, redirect, request, url_for
+from werkzeug import Response
+
+blueprint = Blueprint("theme", __name__)
+
+THEME_LABELS = {"system": "Theme: as the system", "light": "Theme: light", "dark": "Theme: dark"}
+COOKIE = "quizapp-theme"
+A_YEAR = 365 * 24 * 3600
+
+
+def current_theme(asked: Request) -> str:
+    """Return the theme this browser chose: system, light or dark."""
+    chosen = asked.cookies.get(COOKIE, "system")
+    return chosen if chosen in THEME_LABELS else "system"
+
+
+@blueprint.post("/theme")
+def change() -> Response:
+    """Go on to the next theme and back to the page."""
+    order = list(THEME_LABELS)
+    following = order[(order.index(current_theme(request)) + 1) % len(order)]
+    answer = redirect(_local_path(request.form.get("back", "")), 303)
+    answer.set_cookie(COOKIE, following, max_age=A_YEAR, samesite="Lax", httponly=True)
+    return answer
+
+
+def _local_path(path: str) -> str:
+    """Return `path` if it leads to this site, else the home page: a form must not send anybody elsewhere."""
+    is_local = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if is_local else url_for("home.home")
