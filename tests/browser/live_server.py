@@ -1,0 +1,56 @@
+"""The app served in a thread, for tests that drive a browser."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from flask import Flask
+from werkzeug.serving import make_server
+
+from quizapp.app import create_app, make_runtime
+from quizapp.cli.banks import load_folder
+from quizapp.database.engine import make_engine
+from quizapp.database.upgrade import upgrade
+from quizapp.runtime import Runtime
+from quizapp.settings import CHECKOUT, Settings
+from tests.factories import StillClock
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A running app: its address, and what it carries."""
+
+    url: str
+    app: Flask
+    runtime: Runtime
+    clock: StillClock
+
+
+@contextmanager
+def serve_article(instance: Path) -> Iterator[LiveServer]:
+    """Serve the shipped banks from a new database in `instance`, with a still clock and seeds that count up."""
+    settings = Settings(
+        instance=instance,
+        questions=CHECKOUT / "questions",
+        database=f"sqlite:///{instance / 'quizapp.sqlite3'}",
+        secret_key="not a secret",
+    )
+    engine = make_engine(settings.database)
+    upgrade(engine)
+    clock, seeds = StillClock(), itertools.count(1)
+    runtime = make_runtime(engine, now=clock, new_seed=lambda: next(seeds))
+    load_folder(runtime, settings.questions)
+    app = create_app(settings, runtime)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield LiveServer(f"http://127.0.0.1:{server.server_port}", app, runtime, clock)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        engine.dispose()

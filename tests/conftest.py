@@ -1,0 +1,136 @@
+"""Databases, people, apps and browsers that tests are handed."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from quizapp.app import create_app, make_runtime
+from quizapp.database.engine import make_engine
+from quizapp.database.upgrade import upgrade
+from quizapp.domain.roles import Actor
+from quizapp.runtime import Runtime
+from quizapp.services.accounts import start_guest
+from quizapp.services.bank_transfer import load_bank
+from quizapp.settings import CHECKOUT, Settings
+from tests.factories import NOON, StillClock, make_bank
+from tests.postgres_server import PostgresServer, find_postgres
+
+SEED = 7
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded SQLite file with the harbour bank, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    engine = make_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with make_runtime(engine).writing() as session:
+        load_bank(session, make_bank(), NOON)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, template_database: Path) -> str:
+    path = tmp_path / "quizapp.sqlite3"
+    shutil.copy(template_database, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    made = make_engine(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def runtime(engine: Engine, clock: StillClock) -> Runtime:
+    """A runtime with a still clock, one seed, and tokens that can be foreseen."""
+    numbers = itertools.count(1)
+    return make_runtime(engine, now=clock, new_seed=lambda: SEED, new_token=lambda: f"token-{next(numbers)}")
+
+
+@pytest.fixture
+def session(runtime: Runtime) -> Iterator[Session]:
+    """A session that writes; what a test stores in it is committed when the test ends."""
+    with runtime.writing() as opened:
+        yield opened
+
+
+@pytest.fixture
+def guest(session: Session) -> Actor:
+    return start_guest(session, "the guest's token", NOON)
+
+
+@pytest.fixture
+def stranger(session: Session) -> Actor:
+    return start_guest(session, "a stranger's token", NOON)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(
+        instance=tmp_path, questions=CHECKOUT / "questions", database=database_url, secret_key="not a secret"
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, runtime: Runtime) -> Flask:
+    made = create_app(settings, runtime)
+    made.testing = True
+    made.config["PROPAGATE_EXCEPTIONS"] = False  # an error is a page here too, and the page is what is tested
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def statements(engine: Engine) -> Callable[[], list[str]]:
+    """Call it to get the SQL statements sent since the last call, without those that only begin or end transactions."""
+    sent: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def remember(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")):
+            sent.append(statement)
+
+    def taken() -> list[str]:
+        found = sent.copy()
+        sent.clear()
+        return found
+
+    return taken
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of our own on a free port; skipped where there is none, an error where CI is set."""
+    programs = find_postgres()
+    if programs is None:
+        message = "PostgreSQL is not installed: apt-get install postgresql"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with PostgresServer(programs) as server:
+        yield server
