@@ -13,8 +13,11 @@ from werkzeug.serving import make_server
 from quizapp.app import create_app, make_runtime
 from quizapp.cli.banks import load_folder
 from quizapp.database.engine import make_engine
+from quizapp.database.study_tables import AttemptRow
 from quizapp.database.upgrade import upgrade
+from quizapp.domain.roles import Actor, Role
 from quizapp.runtime import Runtime
+from quizapp.services.quizzes import AskedQuestion, asked_question
 from quizapp.settings import CHECKOUT, Settings
 from tests.factories import StillClock
 
@@ -27,6 +30,13 @@ class LiveServer:
     app: Flask
     runtime: Runtime
     clock: StillClock
+
+    def questions(self, attempt_id: int) -> list[AskedQuestion]:
+        """Look behind every question of an attempt, in order."""
+        with self.runtime.reading() as session:
+            attempt = session.get_one(AttemptRow, attempt_id)
+            actor = Actor(attempt.person_id, Role.GUEST)
+            return [asked_question(session, actor, attempt_id, n + 1) for n in range(attempt.length)]
 
 
 @contextmanager

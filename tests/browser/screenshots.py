@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import launch_options
 from tests.browser.live_server import LiveServer, serve_article
+from tests.players import response_to
 
 WIDTHS = {"390": (390, 844), "1280": (1280, 800)}
 THEMES = ("light", "dark")
@@ -25,31 +26,21 @@ def states(page: Page, server: LiveServer) -> Iterator[str]:
     yield "home"
     page.get_by_role("link", name="Look inside first").click()
     yield "bank"
-    page.get_by_role("radio", name="20").check(force=True)
+    page.locator(".choose-item", has_text="20").click()
     page.get_by_role("button", name="Start").click()
     yield "question"
     page.get_by_role("button", name="Check answer").click()
     yield "question-empty"
-    seen: set[str] = set()
-    for number in range(20):
-        answer(page, wrong=number % 2 == 0)
-        kind = "number" if page.locator(".option.is-plain").count() else "choice"
-        state = f"{kind}-{page.locator('.verdict').inner_text()}"
-        if state not in seen:
-            seen.add(state)
-            yield f"answered-{state.lower().replace(' ', '-')}"
+    for position in range(1, 21):
+        answer(page, server, right=position % 3 == 0)
         page.locator("[data-next]").click()
-        if page.locator(".number-line").count() and "number" not in seen:
-            seen.add("number")
-            yield "number"
     yield "result"
     page.get_by_role("button", name="Retry only the missed").click()
-    answer(page, wrong=False)
-    for _ in range(page.locator(".progress").evaluate("bar => bar.max") - 1):
-        page.goto(page.url.rsplit("/", 1)[0] + f"/{int(page.url.split('#')[0].rsplit('/', 1)[1]) + 1}")
-    page.get_by_role("link", name="Skip for now").click()
+    answer(page, server, right=True)
+    page.goto(f"{quiz_of(page)}/finish")
     yield "finish"
     page.get_by_role("button", name="Finish now").click()
+    yield from states_of_each_type(page, server)
     page.goto(f"{server.url}/history")
     yield "history"
     page.goto(f"{server.url}/about")
@@ -58,12 +49,38 @@ def states(page: Page, server: LiveServer) -> Iterator[str]:
     yield "not-found"
 
 
-def answer(page: Page, wrong: bool) -> None:
-    """Answer the question shown with its first or second option, or a number."""
+def states_of_each_type(page: Page, server: LiveServer) -> Iterator[str]:
+    """Show one question of each type: open, answered wrongly with a mix-up where there is one, and rightly."""
+    page.goto(f"{server.url}/banks/karabakh-talks")
+    page.locator(".choose-item", has_text="All").click()
+    page.get_by_role("button", name="Start").click()
+    quiz = quiz_of(page)
+    asked = server.questions(int(quiz.rsplit("/", 1)[1]))
+    for kind in sorted({one.snapshot.question.type for one in asked}):
+        first, second = [one.position for one in asked if one.snapshot.question.type == kind][:2]
+        page.goto(f"{quiz}/{first}")
+        yield f"{kind}-open"
+        answer(page, server, right=False)
+        yield f"{kind}-wrong"
+        page.goto(f"{quiz}/{second}")
+        answer(page, server, right=True)
+        yield f"{kind}-right"
+
+
+def quiz_of(page: Page) -> str:
+    """Return the address of the quiz whose question is open."""
+    return page.url.split("#")[0].rsplit("/", 1)[0]
+
+
+def answer(page: Page, server: LiveServer, right: bool) -> None:
+    """Answer the question shown."""
+    quiz, position = page.url.split("#")[0].rsplit("/", 1)
+    asked = server.questions(int(quiz.rsplit("/", 1)[1]))[int(position) - 1]
+    response = response_to(asked, right)
     if page.locator(".number-line").count():
-        page.locator("input[name=response]").fill("7" if wrong else "40")
+        page.locator("input[name=response]").fill(response)
     else:
-        page.locator("input[name=response]").nth(0 if wrong else 1).check()
+        page.locator(f"input[name=response][value='{response}']").check()
     page.get_by_role("button", name="Check answer").click()
 
 
@@ -95,7 +112,7 @@ def take_all(folder: Path) -> None:
 def take_for_readme(folder: Path) -> None:
     """Take the README's pictures: small, in the light theme."""
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {"home", "answered-choice-not-this-one"}
+    wanted = {"home", "single_choice-wrong"}
     with TemporaryDirectory() as instance, serve_article(Path(instance)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         with opened(browser, "1280", "light") as page:

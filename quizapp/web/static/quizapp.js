@@ -23,8 +23,7 @@ function onQuestionKey(event, form, dialog) {
     if (next) next.click();
     else form.requestSubmit();
     event.preventDefault();
-  } else if (event.key === "?") {
-    if (keysAreOff() && event.target !== document.body) return;
+  } else if (event.key === "?" && !keysAreOff()) {
     dialog.showModal();
     event.preventDefault();
   } else if (/^[1-9]$/.test(event.key) && !keysAreOff()) {
@@ -37,6 +36,9 @@ function setUpQuestion(form) {
   const keysSwitch = dialog.querySelector("[data-keys-switch]");
   keysSwitch.checked = !keysAreOff();
   keysSwitch.addEventListener("change", () => localStorage.setItem(KEYS_OFF, keysSwitch.checked ? "no" : "yes"));
+  const opener = document.querySelector("[data-keys-open]");
+  opener.hidden = false;
+  opener.addEventListener("click", () => dialog.showModal());
   document.addEventListener("keydown", (event) => onQuestionKey(event, form, dialog));
   const heading = document.getElementById("feedback");
   if (heading) heading.focus();

@@ -1,0 +1,161 @@
+"""What people come for: take a quiz on the article, by keyboard, and find it in the history."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+class Keyboard:
+    """Presses keys and counts them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.presses = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.presses += 1
+
+
+def start_ten(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name=re.compile("Start ten")).click()
+    page.wait_for_url("**/quizzes/*/1")
+
+
+def answer(page: Page, keyboard: Keyboard, key: str) -> str:
+    """Choose by a number key (or type it), submit, and return the verdict."""
+    position = page.locator(".count b").inner_text()
+    keyboard.press(key, "Enter")
+    expect(page.locator(".verdict")).to_be_focused()
+    assert page.locator(".count b").inner_text() == position
+    return page.locator(".verdict").inner_text()
+
+
+def test_a_ten_question_quiz_by_keyboard_alone_with_at_most_32_presses(page):
+    page.goto("/")
+    page.get_by_role("button", name=re.compile("Start ten questions")).focus()
+    page.keyboard.press("Enter")
+    keyboard = Keyboard(page)
+    verdicts = []
+    for number in range(10):
+        expect(page).to_have_title(f"Question {number + 1} of 10 – quizapp")
+        verdicts.append(answer(page, keyboard, "1" if number % 2 else "2"))
+        keyboard.press("Enter")
+    expect(page.locator(".score-figure")).to_contain_text("of 10 right")
+    right = int(page.locator(".score-figure").inner_text().split()[0])
+    assert right == verdicts.count("Right")
+    assert 0 < right < 10, "the choices above are meant to be right and wrong"
+    assert keyboard.presses <= 32
+    page.get_by_role("link", name="Your history").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_contain_text(f"{right * 10} % of 10")
+    assert page.complaints == []
+
+
+def test_a_wrong_choice_says_so_by_icon_word_and_border(page):
+    start_ten(page)
+    while True:
+        if page.locator(".option input").count():
+            page.locator(".option").first.click()
+            page.get_by_role("button", name="Check answer").click()
+            if page.locator(".verdict").inner_text() == "Not this one":
+                break
+            page.locator("[data-next]").click()
+        else:
+            page.get_by_role("link", name="Skip for now").click()
+    wrong, right = page.locator(".option.is-wrong"), page.locator(".option.is-right")
+    expect(wrong).to_contain_text("Your answer, not this one")
+    expect(right).to_contain_text("Right answer")
+    assert wrong.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+    assert right.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+    assert wrong.locator("svg").count() == right.locator("svg").count() == 1
+    expect(page.get_by_role("complementary", name="Source")).to_contain_text("in our words")
+
+
+def test_a_double_click_is_one_answer_and_reload_and_back_show_the_same_page(page):
+    start_ten(page)
+    keyboard = Keyboard(page)
+    keyboard.press("1")
+    page.get_by_role("button", name="Check answer").dblclick()
+    expect(page.locator(".verdict")).to_be_visible()
+    shown = page.locator("main").inner_text()
+    page.reload()
+    assert page.locator("main").inner_text() == shown
+    page.locator("[data-next]").click()
+    page.go_back()
+    assert page.locator("main").inner_text() == shown
+    assert page.complaints == []
+
+
+def test_the_keys_are_listed_and_can_be_switched_off(page):
+    start_ten(page)
+    while not page.locator(".option input").count():
+        page.get_by_role("link", name="Skip for now").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("checkbox", name=re.compile("single-key")).uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("1")
+    expect(page.locator("input:checked")).to_have_count(0)
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("checkbox", name=re.compile("single-key")).check()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("1")
+    expect(page.locator("input[name=response]:checked")).to_have_count(1)
+
+
+def test_the_whole_quiz_works_without_javascript(open_page):
+    page = open_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page.goto("/")
+    page.get_by_role("link", name="Look inside first").click()
+    page.locator(".choose-item", has_text="5").click()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Check answer").click()
+    expect(page.get_by_role("alert")).to_contain_text("Answer first, or skip")
+    for number in range(5):
+        expect(page).to_have_title(f"Question {number + 1} of 5 – quizapp" if number else re.compile("question 1 of 5"))
+        if page.locator(".option input").count():
+            page.locator(".option").first.click()
+        else:
+            page.locator("input[name=response]").fill("40")
+        page.get_by_role("button", name="Check answer").click()
+        expect(page.locator(".verdict")).to_be_visible()
+        page.locator("[data-next]").click()
+    expect(page.locator(".score-figure")).to_contain_text("of 5 right")
+    page.get_by_role("link", name="Your history").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_a_number_is_typed_and_one_that_cannot_be_read_is_asked_for_again(page):
+    page.goto("/banks/karabakh-talks")
+    page.locator(".choose-item", has_text="All").click()
+    page.get_by_role("button", name="Start").click()
+    for _ in range(200):
+        if page.locator(".number-line").count():
+            break
+        page.get_by_role("link", name="Skip for now").click()
+    expect(page.get_by_label("Your number")).to_be_focused()
+    page.keyboard.type("10.000")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("can be read in two ways")
+    expect(page.get_by_label("Your number")).to_have_value("10.000")
+    page.get_by_label("Your number").fill("seven hundred")
+    page.keyboard.press("Enter")
+    expect(page.locator(".option.is-wrong")).to_contain_text("700")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_switch_overrides_the_system(open_page, scheme):
+    page = open_page(color_scheme=scheme)
+    page.goto("/about")
+    paper = "body => getComputedStyle(body).backgroundColor"
+    by_system = page.locator("body").evaluate(paper)
+    page.get_by_role("button", name="Theme").click()
+    light = page.locator("body").evaluate(paper)
+    page.get_by_role("button", name="Theme").click()
+    dark = page.locator("body").evaluate(paper)
+    assert light != dark
+    assert by_system == (light if scheme == "light" else dark)

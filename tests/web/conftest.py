@@ -1,0 +1,78 @@
+"""A visitor who uses the pages as a browser without JavaScript does: follows forms, sends their hidden fields."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from quizapp.runtime import Runtime
+from quizapp.services import accounts, quizzes
+from tests.players import response_to
+
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+class Visitor:
+    """One browser. `get` keeps the page's CSRF token, `post` sends it."""
+
+    def __init__(self, client: FlaskClient, runtime: Runtime) -> None:
+        self.client = client
+        self.runtime = runtime
+        self.token = ""
+
+    def get(self, path: str) -> TestResponse:
+        answer = self.client.get(path, buffered=True)
+        found = _TOKEN.search(answer.text) if answer.mimetype == "text/html" else None
+        self.token = found[1] if found else self.token
+        return answer
+
+    def post(self, path: str, **fields: str) -> TestResponse:
+        return self.client.post(path, data={"csrf_token": self.token, **fields})
+
+    def start(self, length: str = "5", bank: str = "harbour") -> str:
+        """Start a quiz from the home page; return the address of its first question."""
+        self.get("/")
+        answer = self.post("/quizzes", bank=bank, length=length)
+        assert answer.status_code == 303, answer.text
+        return str(answer.location)
+
+    def question(self, path: str) -> quizzes.AskedQuestion:
+        """Look behind a question page."""
+        attempt_id, position = map(int, path.strip("/").split("/")[1:])
+        with self.client.session_transaction() as cookie, self.runtime.reading() as session:
+            actor = accounts.actor_of_token(session, cookie["token"], self.runtime.now())
+            assert actor is not None
+            return quizzes.asked_question(session, actor, attempt_id, position)
+
+    def response(self, path: str, right: bool = True) -> str:
+        """Return what to post to answer the question at `path` rightly or wrongly."""
+        return response_to(self.question(path), right)
+
+    def answer(self, path: str, right: bool = True) -> TestResponse:
+        self.get(path)
+        return self.post(path, response=self.response(path, right))
+
+    def play(self, first: str, wrong: tuple[int, ...] = ()) -> str:
+        """Answer every question, those at the positions in `wrong` wrongly; return the address of the result."""
+        base = first.rsplit("/", 1)[0]
+        for position in range(1, self.question(first).length + 1):
+            assert self.answer(f"{base}/{position}", right=position not in wrong).status_code == 303
+        return base.replace("quizzes", "results")
+
+
+@pytest.fixture
+def visitor(client: FlaskClient, runtime: Runtime) -> Visitor:
+    return Visitor(client, runtime)
+
+
+@pytest.fixture
+def new_visitor(app, runtime) -> Callable[[], Visitor]:
+    return lambda: Visitor(app.test_client(), runtime)
+
+
+def text_of(answer: TestResponse) -> str:
+    """Return the words of a page, without tags."""
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text)))

@@ -1,0 +1,48 @@
+from tests.web.conftest import text_of
+
+
+def test_a_stranger_is_told_how_to_begin(visitor):
+    assert "No quiz yet" in text_of(visitor.get("/history"))
+
+
+def test_each_past_quiz_is_listed_with_score_and_range_and_opens(visitor, clock):
+    result = visitor.play(visitor.start(), wrong=(1,))
+    page = visitor.get("/history")
+    assert "80 % of 5" in text_of(page) and "38 % to 96 %" in text_of(page)
+    assert f'href="{result}"' in page.text
+
+
+def test_an_unfinished_quiz_can_be_gone_on_with(visitor):
+    first = visitor.start()
+    visitor.answer(first)
+    page = visitor.get("/history")
+    assert "1 of 5 answered" in text_of(page) and first.rsplit("/", 1)[0] in page.text
+
+
+def test_two_finished_quizzes_make_a_chart_with_a_table_beside_it(visitor, clock):
+    visitor.play(visitor.start())
+    assert "chart-art" not in visitor.get("/history").text
+    clock.advance(days=2)
+    visitor.play(visitor.start(), wrong=(1, 2))
+    page = visitor.get("/history").text
+    assert "2 scores from 60 % to 100 %" in page and page.count("chart-dot") == 2
+
+
+def test_the_newest_comes_first(visitor, clock):
+    visitor.play(visitor.start())
+    clock.advance(days=1)
+    visitor.play(visitor.start(), wrong=(1,))
+    words = text_of(visitor.get("/history"))
+    assert words.index("80 % of 5") < words.index("100 % of 5")
+
+
+def test_the_page_makes_at_most_three_statements(visitor, statements):
+    visitor.play(visitor.start())
+    statements()
+    visitor.get("/history")
+    assert len(statements()) <= 3
+
+
+def test_history_outlives_the_cookie_of_nobody_else(visitor, new_visitor):
+    visitor.play(visitor.start())
+    assert "No quiz yet" in text_of(new_visitor().get("/history"))

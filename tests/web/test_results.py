@@ -1,0 +1,62 @@
+from tests.web.conftest import text_of
+
+
+def test_the_result_lists_every_question_with_its_answer(visitor):
+    first = visitor.start()
+    result = visitor.play(first, wrong=(2, 4))
+    words = text_of(visitor.get(result))
+    assert "3 of 5 right" in words
+    base = first.rsplit("/", 1)[0]
+    for position in range(1, 6):
+        assert visitor.question(f"{base}/{position}").snapshot.question.stem in words
+
+
+def test_the_range_says_how_little_five_questions_tell(visitor):
+    words = text_of(visitor.get(visitor.play(visitor.start(), wrong=(1,))))
+    assert "you would get between about 40 % and 95 %" in words
+
+
+def test_only_the_missed_can_be_shown(visitor):
+    result = visitor.play(visitor.start(), wrong=(2,))
+    assert visitor.get(f"{result}?show=missed").text.count('class="answers-n"') == 1
+
+
+def test_a_retry_asks_only_the_missed_and_keeps_the_first_score(visitor):
+    first = visitor.start()
+    base = first.rsplit("/", 1)[0]
+    result = visitor.play(first, wrong=(2, 4))
+    missed = {visitor.question(f"{base}/{position}").snapshot.question.id for position in (2, 4)}
+    visitor.get(result)
+    again = visitor.post(f"{result}/retry").location
+    retried = again.rsplit("/", 1)[0]
+    assert {visitor.question(f"{retried}/{position}").snapshot.question.id for position in (1, 2)} == missed
+    visitor.play(again)
+    assert "3 of 5 right" in text_of(visitor.get(result))
+
+
+def test_nothing_missed_offers_no_retry(visitor):
+    result = visitor.play(visitor.start())
+    page = visitor.get(result)
+    assert "Nothing missed" in page.text and "/retry" not in page.text
+    assert visitor.post(f"{result}/retry").status_code == 409
+
+
+def test_an_unfinished_quiz_leads_back_to_its_questions(visitor):
+    first = visitor.start()
+    result = first.rsplit("/", 1)[0].replace("quizzes", "results")
+    assert visitor.get(result).location.endswith(first.split("/")[2])
+
+
+def test_somebody_elses_result_is_not_there(visitor, new_visitor):
+    result = visitor.play(visitor.start())
+    other = new_visitor()
+    other.start()
+    assert other.get(result).status_code == 404
+    assert other.post(f"{result}/retry").status_code == 404
+
+
+def test_the_page_makes_at_most_three_statements(visitor, statements):
+    result = visitor.play(visitor.start())
+    statements()
+    visitor.get(result)
+    assert len(statements()) <= 3

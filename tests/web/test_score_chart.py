@@ -1,0 +1,31 @@
+from datetime import timedelta
+
+from quizapp.domain.grading import plausible_range
+from quizapp.services.history import PastAttempt
+from quizapp.web.score_chart import BASE, MOST, TOP, chart_of
+from tests.factories import NOON
+
+
+def past(number, score):
+    span = None if score is None else plausible_range(score, 10)
+    return PastAttempt(number, "harbour", "The harbour", NOON - timedelta(days=number), 10, 10, False, score, span)
+
+
+def test_one_score_is_no_line():
+    assert chart_of([past(1, 0.5)]) == []
+
+
+def test_the_oldest_stands_left_and_a_full_score_on_top():
+    points = chart_of([past(0, 1.0), past(1, 0.0)])
+    assert [point.y for point in points] == [BASE, TOP]
+    assert points[0].x < points[1].x
+
+
+def test_unfinished_quizzes_are_left_out_and_only_the_newest_twelve_shown():
+    points = chart_of([past(0, None), *(past(n, 0.5) for n in range(1, 20))])
+    assert len(points) == MOST
+    assert points[-1].started_at == NOON - timedelta(days=1)
+
+
+def test_the_range_reaches_around_the_score():
+    assert all(point.high_y <= point.y <= point.low_y for point in chart_of([past(0, 0.7), past(1, 0.2)]))

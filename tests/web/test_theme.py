@@ -1,0 +1,23 @@
+import pytest
+
+
+def test_the_switch_goes_round_and_is_kept(visitor):
+    seen = []
+    for _ in range(3):
+        visitor.get("/about")
+        answer = visitor.post("/theme", back="/about")
+        assert answer.location == "/about"
+        page = visitor.get("/about").text
+        seen.append("light" if 'data-theme="light"' in page else "dark" if 'data-theme="dark"' in page else "system")
+    assert seen == ["light", "dark", "system"]
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "", "about", "/x\r\ny"])
+def test_it_never_sends_anybody_elsewhere(visitor, back):
+    visitor.get("/about")
+    assert visitor.post("/theme", back=back).location == "/"
+
+
+def test_a_nonsense_cookie_is_the_systems_theme(visitor):
+    visitor.client.set_cookie("quizapp-theme", '"><script>')
+    assert "data-theme" not in visitor.get("/about").text
