@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from quizapp.domain.errors import Conflict
 from quizapp.domain.question_types.question_type import Given, NotGradable
+from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
 from quizapp.services import accounts, quizzes
 from quizapp.services.quizzes import AskedQuestion
@@ -51,7 +52,7 @@ def resume(attempt_id: int) -> Response:
 @blueprint.get("/<id:attempt_id>/<id:position>")
 def question(attempt_id: int, position: int) -> str | Response:
     """Show a question: open, or with its feedback once it was answered."""
-    asked = _asked(attempt_id, position)
+    asked = _asked(require_actor(), attempt_id, position)
     if asked.finished and asked.response is None:
         return redirect(url_for("results.result", attempt_id=attempt_id))
     return _page(asked)
@@ -60,11 +61,12 @@ def question(attempt_id: int, position: int) -> str | Response:
 @blueprint.post("/<id:attempt_id>/<id:position>")
 def respond(attempt_id: int, position: int) -> Response | tuple[str, int]:
     """Take a response, exactly once: whoever comes second is shown the response that counts."""
-    asked = _asked(attempt_id, position)
+    actor = require_actor()
+    asked = _asked(actor, attempt_id, position)
     reading = asked.read(request.form.to_dict())
     if isinstance(reading, Given):
-        if asked.response is None and not _stored(asked, reading):
-            asked = _asked(attempt_id, position)
+        if asked.response is None and not _stored(actor, asked, reading):
+            asked = _asked(actor, attempt_id, position)
         if asked.response not in (None, reading.response):
             flash("You answered this question before, perhaps in another tab. That first answer counts.")
         return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=position) + "#feedback", 303)
@@ -94,17 +96,16 @@ def finish_now(attempt_id: int) -> Response:
     return redirect(url_for("results.result", attempt_id=attempt_id), 303)
 
 
-def _asked(attempt_id: int, position: int) -> AskedQuestion:
-    actor = require_actor()
+def _asked(actor: Actor, attempt_id: int, position: int) -> AskedQuestion:
     with runtime().reading() as database:
         return quizzes.asked_question(database, actor, attempt_id, position)
 
 
-def _stored(asked: AskedQuestion, reading: Given) -> bool:
+def _stored(actor: Actor, asked: AskedQuestion, reading: Given) -> bool:
     """Store the response; False when another one, or the end of the quiz, came first."""
     try:
         with runtime().writing() as database:
-            quizzes.respond(database, require_actor(), asked, reading.response, now=runtime().now())
+            quizzes.respond(database, actor, asked, reading.response, now=runtime().now())
     except Conflict:
         return False
     return True

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 from flask import Flask
+from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from quizapp.app import create_app, make_runtime
@@ -16,7 +17,7 @@ from quizapp.database.engine import make_engine
 from quizapp.database.study_tables import AttemptRow
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.roles import Actor, Role
-from quizapp.runtime import Runtime
+from quizapp.runtime import EXTENSION, Runtime
 from quizapp.services.quizzes import AskedQuestion, asked_question
 from quizapp.settings import CHECKOUT, Settings
 from tests.factories import StillClock
@@ -39,9 +40,8 @@ class LiveServer:
             return [asked_question(session, actor, attempt_id, n + 1) for n in range(attempt.length)]
 
 
-@contextmanager
-def serve_article(instance: Path) -> Iterator[LiveServer]:
-    """Serve the shipped banks from a new database in `instance`, with a still clock and seeds that count up."""
+def prepare_article(instance: Path) -> tuple[Flask, StillClock, Engine]:
+    """Make an app on a new database in `instance` that holds the shipped banks; its seeds count up."""
     settings = Settings(
         instance=instance,
         questions=CHECKOUT / "questions",
@@ -53,12 +53,18 @@ def serve_article(instance: Path) -> Iterator[LiveServer]:
     clock, seeds = StillClock(), itertools.count(1)
     runtime = make_runtime(engine, now=clock, new_seed=lambda: next(seeds))
     load_folder(runtime, settings.questions)
-    app = create_app(settings, runtime)
+    return create_app(settings, runtime), clock, engine
+
+
+@contextmanager
+def serve_article(instance: Path) -> Iterator[LiveServer]:
+    """Serve the shipped banks from a new database in `instance`, in a thread."""
+    app, clock, engine = prepare_article(instance)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield LiveServer(f"http://127.0.0.1:{server.server_port}", app, runtime, clock)
+        yield LiveServer(f"http://127.0.0.1:{server.server_port}", app, app.extensions[EXTENSION], clock)
     finally:
         server.shutdown()
         thread.join()

@@ -112,13 +112,13 @@ def take_all(folder: Path) -> None:
 def take_for_readme(folder: Path) -> None:
     """Take the README's pictures: small, in the light theme."""
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {"home", "single_choice-wrong"}
+    wanted = {"home": "home", "single_choice-wrong": "feedback"}
     with TemporaryDirectory() as instance, serve_article(Path(instance)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         with opened(browser, "1280", "light") as page:
             for state in states(page, server):
                 if state in wanted:
-                    page.screenshot(path=folder / f"{state}.png")
+                    page.screenshot(path=folder / f"{wanted[state]}.png")
 
 
 if __name__ == "__main__":
