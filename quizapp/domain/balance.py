@@ -124,7 +124,8 @@ def _statement(by_paragraph: Mapping[int, list[Fact]], source: Source) -> str:
     loudest = source.speaker(loudest_id)
     if loudest is None:
         return ""
-    parts = [f"{_in_words(count)} of {total} paragraphs rest on what {loudest.short}, {loudest.role}, says."]
+    rest = "rests" if count == 1 else "rest"
+    parts = [f"{_in_words(count)} of {total} paragraphs {rest} on what {loudest.short}, {loudest.role}, says."]
     parts.extend(_heard(side.id, by_paragraph, source) for side in source.sides if side.id != loudest.side)
     return " ".join(parts)
 

@@ -45,7 +45,8 @@ class LintRule:
 
 
 _REPORTING = re.compile(
-    r"\b(sa(y|ys|id)|told|tell|stated?|according to|accus\w+|demand\w*|gave|gives?|called?|ask\w*|by the article)\b",
+    r"\b(sa(y|ys|id)|told|tell|stated?|according to|accus\w+|demand\w*|gave|gives?|called?|ask\w*|named?|propos\w+"
+    r"|words did|by the article)\b",
     re.I,
 )
 _LOADED_VERBS = re.compile(r"\b(claimed|admitted|revealed|insisted|alleged)\b", re.I)
@@ -91,8 +92,8 @@ def _is_attributed(question: Question, speaker: Speaker | None) -> bool:
 
 
 def _is_named(speaker: Speaker, text: str) -> bool:
-    first = speaker.short.split("’")[0]
-    return any(name.lower() in text.lower() for name in (speaker.name, speaker.short, first))
+    names = (speaker.name, speaker.short, speaker.short.split("’")[0], *speaker.spellings)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in names if name)
 
 
 def explanation_says_who(bank: Bank) -> Iterator[str]:
@@ -168,7 +169,7 @@ def key_is_not_the_longest(bank: Bank) -> Iterator[str]:
     """Length gives nothing away: a key of four words or more is at most a third longer than some wrong option."""
     for question in bank.questions:
         if question.type == SingleChoice.name:
-            key = question_type(question.type).key(question.body)
+            key = question.body.key
             longest = max(len(one.text) for one in question_type(question.type).distractors(question.body))
             if len(key.split()) >= 4 and len(key) > LONGEST_KEY_RATIO * longest:
                 yield question.id

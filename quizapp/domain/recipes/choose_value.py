@@ -7,7 +7,7 @@ from quizapp.domain.facts_file import FactBase
 from quizapp.domain.question_types.question_type import Distractor
 from quizapp.domain.question_types.single_choice import SingleChoice, SingleChoiceBody
 from quizapp.domain.questions import Question
-from quizapp.domain.recipes.distractors import ENOUGH, option_order, value_distractors
+from quizapp.domain.recipes.distractors import ENOUGH, option_order, place_in_order, value_distractors
 from quizapp.domain.recipes.recipe import asked_of_article, explanation_of, question_on
 from quizapp.domain.seeded_order import SeededOrder
 
@@ -40,7 +40,7 @@ def single_choice_body(fact: Fact, distractors: list[Distractor]) -> SingleChoic
     if fact.value is None:
         raise ValueError(f"{fact.id} has no value")
     key = fact.value.text
-    if fact.value.quantity is None and (fact.kind is not FactKind.DATE or fact.value.kind == "date by words"):
+    if fact.value.quantity is None and (fact.kind is not FactKind.DATE or place_in_order(key) is None):
         return SingleChoiceBody(key, tuple(distractors))
     ordered = sorted(distractors, key=lambda one: option_order(one.text))
     rank = sum(option_order(one.text) < option_order(key) for one in ordered)

@@ -1,8 +1,9 @@
 """Wrong options that are right for something else.
 
-In this order until three are found: values of the same relation; values of the same kind (type, unit, date
-granularity); for dates a closed set (neighbouring months, weekdays, years); for numbers a variant of the same
-precision. Each says why it is wrong and, when it was borrowed, what it is right for.
+In this order until three are found: values of the same relation; values of the same kind where that alone makes
+them comparable (organisations, months, numbers of one unit); for dates a closed set (other months, weekdays, seasons,
+years); for numbers a variant of the same precision. Each says why it is wrong and, when it was borrowed, what it is
+right for.
 """
 
 import re
@@ -11,17 +12,19 @@ from decimal import Decimal
 
 from quizapp.domain.facts import MONTHS, WEEKDAYS, Fact, Status, Value
 from quizapp.domain.facts_file import FactBase
-from quizapp.domain.quantities import SMALL_NUMBER_WORDS, fold, format_number
+from quizapp.domain.quantities import SMALL_NUMBER_WORDS, fold
 from quizapp.domain.question_types.question_type import Distractor
 from quizapp.domain.recipes.recipe import says_who
+from quizapp.domain.recipes.variants import DECADE, NUMBER, SEASONS, date_variants, number_variants
 from quizapp.domain.seeded_order import SeededOrder
 
 WANTED = 3
 ENOUGH = 2
 MIN_RATIO, MAX_RATIO = 0.4, 2.5
-NOT_IN_FACTS = "None of the facts kept from the article has this value."
+NOT_IN_FACTS = "None of the facts taken from the article has this value."
 
-_RATIOS = tuple(Decimal(ratio) for ratio in ("0.5", "2", "1.5", "0.75", "3", "1.25", "2.5", "0.4"))
+_COMPARED_WITHIN_A_RELATION = frozenset({"phrase", "place", "person", "date by words"})
+_HALVES = {"early": 2, "late": 7}
 
 
 def borrowed_facts(fact: Fact, base: FactBase, order: SeededOrder) -> list[Fact]:
@@ -48,6 +51,15 @@ def value_distractors(fact: Fact, base: FactBase, order: SeededOrder) -> list[Di
     return borrowed + [Distractor(text, NOT_IN_FACTS) for text in invented[:missing]]
 
 
+def asked_the_other_way(fact: Fact, base: FactBase) -> Fact | None:
+    """Return the fact that gives what this one asks and asks what this one gives: the host of a city, its city."""
+
+    def answers(one: Fact, other: Fact) -> bool:
+        return one.value is not None and any(_holds_words(other.ask, spelling) for spelling in one.value.spellings)
+
+    return next((other for other in base.facts if answers(fact, other) and answers(other, fact)), None)
+
+
 def borrowed_reason(other: Fact, base: FactBase) -> str:
     """Say what a borrowed value is right for, by whose word, and where that stands."""
     sentence = says_who(other, base.speaker_of(other), other.value.text if other.value else "")
@@ -55,11 +67,14 @@ def borrowed_reason(other: Fact, base: FactBase) -> str:
 
 
 def place_in_order(value: str) -> tuple[int, Decimal] | None:
-    """Return a sort key for options that have an order of their own (numbers, years, months, weekdays), else None."""
-    for rank, names in enumerate((MONTHS, WEEKDAYS)):
+    """Return a sort key for dates that have an order (months, weekdays, years, decades, seasons), else None."""
+    for rank, names in ((0, MONTHS), (1, WEEKDAYS), (3, SEASONS)):
         for number, name in enumerate(names):
             if re.search(rf"\b{name}\b", value):
                 return rank, Decimal(number)
+    decade = DECADE.search(value)
+    if decade:
+        return 2, Decimal(int(decade[2]) + _HALVES[decade[1]])
     year = re.fullmatch(r"(?:the end of )?(\d{4})", value)
     return (2, Decimal(year[1])) if year else None
 
@@ -69,7 +84,9 @@ def _may_stand_in(fact: Fact, other: Fact) -> bool:
         return False
     if other.id in fact.not_with or fact.id in other.not_with or other.status is Status.CONTRADICTED:
         return False
-    if other.value.kind != fact.value.kind or (fact.value.kind == "phrase" and other.relation != fact.relation):
+    if other.value.kind != fact.value.kind:
+        return False
+    if fact.value.kind in _COMPARED_WITHIN_A_RELATION and other.relation != fact.relation:
         return False
     return not _same_or_within(fact.value, other.value) and not _gives_away(fact, other.value)
 
@@ -104,7 +121,7 @@ def _invented(fact: Fact, base: FactBase, order: SeededOrder, taken: Sequence[st
     if value is None:
         return []
     known = [other.value for other in base.facts if other.value]
-    texts = _variants(value, order) if value.quantity else _neighbours(value.text, order)
+    texts = number_variants(value, order) if value.quantity else date_variants(value.text, order)
     fresh = [text for text in texts if text not in taken and not any(_is_known(text, other, value) for other in known)]
     return _even_rank(fact, fresh, taken, order)
 
@@ -116,54 +133,8 @@ def _is_known(text: str, other: Value, like: Value) -> bool:
 
 
 def _number_in(text: str) -> Decimal | None:
-    digits = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    digits = NUMBER.search(text)
     return Decimal(digits[0].replace(",", "")) if digits else None
-
-
-def _variants(value: Value, order: SeededOrder) -> list[str]:
-    """Scale the number in the words of a value, keeping hedge, unit and precision."""
-    quantity = value.quantity
-    if quantity is None:
-        return []
-    shown = quantity.number / quantity.scale
-    numbers = (shown * ratio for ratio in order.within("variants").of(_RATIOS))
-    whole = shown == shown.to_integral_value()
-    precise = len(shown.normalize().as_tuple().digits)
-    kept = [
-        number
-        for number in numbers
-        if not whole or (number == number.to_integral_value() and _digits(number) <= max(precise, 1) + 1)
-    ]
-    return [text for text in (_rewritten(value.text, shown, number) for number in kept if number > 1) if text]
-
-
-def _digits(number: Decimal) -> int:
-    return len(number.normalize().as_tuple().digits)
-
-
-def _rewritten(text: str, old: Decimal, new: Decimal) -> str | None:
-    digits = re.search(r"\d[\d,]*(?:\.\d+)?", text)
-    if digits:
-        return text[: digits.start()] + format_number(new) + text[digits.end() :]
-    if old < len(SMALL_NUMBER_WORDS) and new < len(SMALL_NUMBER_WORDS) and new == new.to_integral_value():
-        pattern = rf"\b{SMALL_NUMBER_WORDS[int(old)]}\b"
-        rewritten, count = re.subn(pattern, SMALL_NUMBER_WORDS[int(new)], text, count=1)
-        return rewritten if count else None
-    return None
-
-
-def _neighbours(text: str, order: SeededOrder) -> list[str]:
-    """Put another month, weekday or near year in the place of the one in `text`."""
-    for names in (MONTHS, WEEKDAYS):
-        for name in names:
-            if re.search(rf"\b{name}\b", text):
-                others = (other for other in order.within("names").of(names) if other != name)
-                return [text.replace(name, other) for other in others]
-    year = re.search(r"\b(1[89]|20)\d{2}\b", text)
-    if year is None:
-        return []
-    near = (int(year[0]) + step for step in order.within("years").of((-3, -2, -1, 1, 2, 3)))
-    return [text.replace(year[0], str(other)) for other in near]
 
 
 def _even_rank(fact: Fact, fresh: Sequence[str], taken: Sequence[str], order: SeededOrder) -> list[str]:
@@ -183,7 +154,7 @@ def _below(text: str, key: str) -> bool:
 
 def option_order(text: str) -> tuple[int, Decimal]:
     """Sort key of an option that may hold a date or a number; texts without either come last."""
-    return place_in_order(text) or (3, _number_in(text) or _word_number(text))
+    return place_in_order(text) or (4, _number_in(text) or _word_number(text))
 
 
 def _word_number(text: str) -> Decimal:

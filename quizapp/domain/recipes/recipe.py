@@ -51,16 +51,23 @@ def asked_of_article(ask: str) -> str:
 
 
 def says_who(fact: Fact, speaker: Speaker | None, text: str) -> str:
-    """Say in one sentence what `text` is, and who gives it as that: the article itself or the speaker."""
+    """Say in one sentence what `text` is, and by whose word: the article's own or the speaker's.
+
+    What somebody says is told by the statement itself, which names them; a statement that does not is not relied on.
+    """
     if speaker is None:
-        return f"The article gives {text} as {fact.value_of}."
+        verb = "uses" if text.startswith("“") else "gives"
+        return f"The article {verb} {text} as {fact.value_of}."
+    stated = fact.with_value(text)
+    if speaker.name in stated or speaker.short in stated:
+        return stated
     return f"{sentence_start(speaker.short)} gave {text} as {fact.value_of}."
 
 
 def explanation_of(fact: Fact, speaker: Speaker | None) -> str:
-    """Explain the key of a question on the fact's value; what is contradicted carries its note."""
+    """Explain the key of a question on the fact's value; what is disputed or contradicted carries its note."""
     said = says_who(fact, speaker, fact.value.text if fact.value else "")
-    return f"{said} {fact.note}" if fact.status is Status.CONTRADICTED else said
+    return f"{said} {fact.note}" if fact.status in (Status.DISPUTED, Status.CONTRADICTED) else said
 
 
 def sentence_start(text: str) -> str:

@@ -10,8 +10,8 @@ from quizapp.domain.facts_file import FactBase
 from quizapp.domain.question_types.question_type import Distractor
 from quizapp.domain.question_types.true_false import TrueFalse, TrueFalseBody
 from quizapp.domain.questions import Question
-from quizapp.domain.recipes.distractors import value_distractors
-from quizapp.domain.recipes.recipe import explanation_of, question_on
+from quizapp.domain.recipes.distractors import asked_the_other_way, value_distractors
+from quizapp.domain.recipes.recipe import explanation_of, question_on, sentence_start
 from quizapp.domain.seeded_order import SeededOrder
 
 _UNFIT = {FactKind.CLAIM, FactKind.CHARACTERISATION, FactKind.PREDICTION}
@@ -26,7 +26,7 @@ class TrueOrFalse:
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield one question a fact; half of them are true, drawn fact by fact."""
         for fact in base.facts:
-            if not _fits(fact):
+            if not _fits(fact) or _judged_already(fact, base):
                 continue
             seeds = order.within(fact.id)
             wrong = next(iter(value_distractors(fact, base, seeds)), None)
@@ -35,8 +35,8 @@ class TrueOrFalse:
                 fact,
                 self,
                 type=TrueFalse.name,
-                stem=f"True or false, by the article: {_statement(fact, None if is_true else wrong)}",
-                body=_body(fact, None if is_true else wrong),
+                stem=f"True or false, according to the article: {_statement(fact, None if is_true else wrong)}",
+                body=_body(None if is_true else wrong),
                 explanation=explanation_of(fact, None),
             )
 
@@ -46,11 +46,20 @@ def _fits(fact: Fact) -> bool:
     return fact.value is not None and not contested and fact.kind not in _UNFIT
 
 
+def _judged_already(fact: Fact, base: FactBase) -> bool:
+    """Say whether an earlier fact states the same the other way round."""
+    twin = asked_the_other_way(fact, base)
+    return twin is not None and _fits(twin) and base.facts.index(twin) < base.facts.index(fact)
+
+
 def _statement(fact: Fact, wrong: Distractor | None) -> str:
     return fact.text if wrong is None else fact.with_value(wrong.text)
 
 
-def _body(fact: Fact, wrong: Distractor | None) -> TrueFalseBody:
+def _body(wrong: Distractor | None) -> TrueFalseBody:
     if wrong is None:
         return TrueFalseBody(is_true=True, reason="The article does say this.")
-    return TrueFalseBody(is_true=False, reason=f"The statement has {wrong.text} in it. {wrong.reason}", fact=wrong.fact)
+    if wrong.fact is None:
+        return TrueFalseBody(is_true=False, reason=f"None of the facts taken from the article has {wrong.text} in it.")
+    reason = f"{sentence_start(wrong.text)} is right for something else. {wrong.reason}"
+    return TrueFalseBody(is_true=False, reason=reason, fact=wrong.fact)

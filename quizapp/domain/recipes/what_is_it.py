@@ -9,7 +9,7 @@ from quizapp.domain.quantities import fold
 from quizapp.domain.question_types.question_type import Distractor
 from quizapp.domain.question_types.single_choice import SingleChoice, SingleChoiceBody
 from quizapp.domain.questions import Question
-from quizapp.domain.recipes.distractors import ENOUGH, WANTED, borrowed_reason
+from quizapp.domain.recipes.distractors import ENOUGH, WANTED, asked_the_other_way, borrowed_reason
 from quizapp.domain.recipes.recipe import explanation_of, question_on, sentence_start
 from quizapp.domain.seeded_order import SeededOrder
 
@@ -25,7 +25,10 @@ MAX_LENGTH_RATIO = 2.0
 
 
 class WhatIsIt:
-    """Single choice among what values stand for, where the value belongs to one fact only."""
+    """Single choice among what values of one relation stand for, where the value belongs to one fact only.
+
+    A value that another question asks about by name ("who hosted the talks in Geneva?") is not asked again this way.
+    """
 
     name = "what-is-it"
     label = "What is it"
@@ -36,13 +39,15 @@ class WhatIsIt:
         for fact in base.facts:
             if not _fits(fact) or fact.value is None or uses[fold(fact.value.text)] > 1:
                 continue
+            if asked_the_other_way(fact, base):
+                continue
             others = _other_things(fact, base, order.within(fact.id))
             if len(others) >= ENOUGH:
                 yield question_on(
                     fact,
                     self,
                     type=SingleChoice.name,
-                    stem=f"Which of these does the article give as {fact.value.text}?",
+                    stem=f"In the article, which of these is {fact.value.text}?",
                     body=SingleChoiceBody(
                         sentence_start(fact.value_of),
                         tuple(
@@ -64,21 +69,22 @@ def _fits(fact: Fact) -> bool:
 
 
 def _other_things(fact: Fact, base: FactBase, order: SeededOrder) -> list[Fact]:
-    """List facts whose value is comparable: same relation first, then the same kind of fact, of like length."""
+    """List facts of the same relation with other values, of like length; those of the same group first."""
     usable = [
         other
         for other in base.facts
         if other.id != fact.id and _fits(other) and _comparable(fact, other) and _of_like_length(fact, other)
     ]
     ranked = order.of(usable, name=lambda other: other.id)
-    ranked.sort(key=lambda other: (other.relation != fact.relation, other.group != fact.group))
-    return ranked[:WANTED]
+    ranked.sort(key=lambda other: other.group != fact.group)
+    different = {fold(other.value.text): other for other in reversed(ranked) if other.value}
+    return [other for other in ranked if other in different.values()][:WANTED]
 
 
 def _comparable(fact: Fact, other: Fact) -> bool:
     if other.id in fact.not_with or fact.id in other.not_with or other.value is None or fact.value is None:
         return False
-    return other.value.kind == fact.value.kind and fold(other.value.text) != fold(fact.value.text)
+    return other.relation == fact.relation and fold(other.value.text) != fold(fact.value.text)
 
 
 def _of_like_length(fact: Fact, other: Fact) -> bool:
