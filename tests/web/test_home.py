@@ -5,7 +5,7 @@ def test_it_names_each_bank_with_its_source_line_and_whose_voice_it_is(visitor):
     words = text_of(visitor.get("/"))
     assert "The harbour" in words
     assert "The Quayside Times, one local report" in words
-    assert "paragraphs rest on what Quay, the harbour master, says" in words
+    assert "One of 12 paragraphs rests on what Quay, the harbour master, says" in words
 
 
 def test_a_quiz_is_two_activations_away(visitor):
