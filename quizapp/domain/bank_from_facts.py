@@ -50,7 +50,7 @@ def _without_near_duplicates(questions: Iterable[Question]) -> Iterable[Question
     """Keep the first of the questions that ask the same words in the same way."""
     seen: set[tuple[str, str]] = set()
     for question in questions:
-        asked = (question.type, re.sub(r"\W+", " ", fold(question.stem)))
+        asked = (question.type, re.sub(r"\W+", " ", fold(question.stem)).strip())
         if asked not in seen:
             seen.add(asked)
             yield question

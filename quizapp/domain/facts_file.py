@@ -15,6 +15,7 @@ from quizapp.domain.errors import InvalidContent, Problem
 from quizapp.domain.facts import (
     MARK,
     NEEDS_NOTE,
+    PATTERNS,
     Fact,
     FactKind,
     Mode,
@@ -34,8 +35,6 @@ from quizapp.domain.quantities import Quantity
 BANK_FILE = "bank.toml"
 FACTS_FILE = "facts.toml"
 _HEADER = re.compile(r"^\s*\[\[\s*fact\s*\]\]\s*(#.*)?$")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PATTERNS = ("solid", "hatched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ _BankParts = tuple[str, str, str, str, Source, tuple[Topic, ...]]
 def _read_bank(text: str, problems: list[Problem]) -> _BankParts | None:
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # an endless number or nesting is not a TOMLDecodeError
         problems.append(Problem(BANK_FILE, f"this is not TOML: {error}"))
         return None
     before = len(problems)
@@ -129,8 +128,8 @@ def _read_bank(text: str, problems: list[Problem]) -> _BankParts | None:
 
 def _read_side(table: Table) -> Side:
     pattern = table.text("pattern", default="solid")
-    if pattern not in _PATTERNS:
-        table.problem(f"`pattern` is “{pattern}”; it must be one of {', '.join(_PATTERNS)}.")
+    if pattern not in PATTERNS:
+        table.problem(f"`pattern` is “{pattern}”; it must be one of {', '.join(PATTERNS)}.")
     return Side(
         id=table.text("id", needed=True),
         label=table.text("label", needed=True),
@@ -180,10 +179,13 @@ def _read_facts(text: str, problems: list[Problem]) -> Iterator[Fact]:
             _check_preamble(part, problems)
             continue
         try:
-            entry = tomllib.loads(part)["fact"][0]
-        except tomllib.TOMLDecodeError as error:
+            data = tomllib.loads(part)
+        except (ValueError, RecursionError) as error:
             problems.append(Problem(FACTS_FILE, f"this fact is not TOML: {_shift_lines(str(error), line)}", line))
             continue
+        entry = data["fact"][0]
+        if len(data["fact"]) > 1 or len(data) > 1:
+            problems.append(Problem(FACTS_FILE, "a table after this fact is not headed [[fact]].", line))
         table = Table(FACTS_FILE, str(entry.get("id", "a fact without an id")), entry, line)
         fact = _read_fact(table)
         table.finish()
@@ -196,7 +198,7 @@ def _cut_at_headers(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line of the header, text of the part); what stands before the first header has the line 0."""
     start = 0
     lines: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if _HEADER.match(line):
             yield start, "\n".join(lines)
             start, lines = number, []
@@ -214,9 +216,7 @@ def _shift_lines(message: str, header_line: int) -> str:
 
 
 def _read_fact(table: Table) -> Fact | None:
-    fact_id = table.text("id", needed=True)
-    if fact_id and not _ID.fullmatch(fact_id):
-        table.problem("`id` must be lower case words joined by hyphens.")
+    fact_id = table.name_text("id")
     kind = table.choice("kind", FactKind)
     speaker = table.text("speaker") or None
     status = table.choice("status", Status, Status.SINGLE_SOURCE if speaker else Status.UNCONTESTED)

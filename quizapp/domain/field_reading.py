@@ -1,5 +1,6 @@
 """Read the tables of a file from outside field by field, collecting every problem instead of stopping at the first."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,6 +9,9 @@ from typing import Any, TypeVar
 from quizapp.domain.errors import Problem
 
 MAX_TEXT = 2_000
+MAX_NAME = 100  # what a column for names holds
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAX_NUMBER = 10**18
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -26,7 +30,7 @@ class Table:
         """Note something wrong with this table."""
         self.problems.append(Problem(self.file, f"{self.name}: {sentence}", self.line))
 
-    def text(self, key: str, *, needed: bool = False, default: str = "") -> str:
+    def text(self, key: str, *, needed: bool = False, default: str = "", longest: int = MAX_TEXT) -> str:
         """Take a string."""
         found = self._take(key, needed=needed)
         if found is None:
@@ -34,12 +38,19 @@ class Table:
         if not isinstance(found, str):
             self.problem(f"`{key}` must be text in quotation marks.")
             return default
-        if len(found) > MAX_TEXT or "\x00" in found:
-            self.problem(f"`{key}` must be text of at most {MAX_TEXT} characters.")
+        if not _is_storable(found, longest):
+            self.problem(f"`{key}` must be text of at most {longest} characters.")
             return default
         if needed and not found.strip():
             self.problem(f"`{key}` must not be empty.")
         return found.strip()
+
+    def name_text(self, key: str) -> str:
+        """Take a name that addresses and ids are made of."""
+        found = self.text(key, needed=True, longest=MAX_NAME)
+        if found and not NAME.fullmatch(found):
+            self.problem(f"`{key}` must be lower case words joined by hyphens.")
+        return found
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Take a list of strings."""
@@ -48,6 +59,9 @@ class Table:
             return ()
         if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
             self.problem(f'`{key}` must be a list of texts, such as ["one", "two"].')
+            return ()
+        if not all(one.strip() and _is_storable(one) for one in found):
+            self.problem(f"`{key}` must hold texts of 1 to {MAX_TEXT} characters.")
             return ()
         return tuple(found)
 
@@ -63,11 +77,13 @@ class Table:
         return tuple(listed)
 
     def number(self, key: str) -> int | float | None:
-        """Take a number."""
+        """Take a finite number."""
         found = self._take(key, needed=False)
-        if found is None or (isinstance(found, int | float) and not isinstance(found, bool)):
+        if found is None:
+            return None
+        if isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < MAX_NUMBER:
             return found
-        self.problem(f"`{key}` must be a number.")
+        self.problem(f"`{key}` must be a number of at most 18 digits.")
         return None
 
     def flag(self, key: str) -> bool:
@@ -113,3 +129,8 @@ class Table:
         if found is None and needed:
             self.problem(f"`{key}` is missing.")
         return found
+
+
+def _is_storable(text: str, longest: int = MAX_TEXT) -> bool:
+    """PostgreSQL refuses NUL, and a column only holds so much."""
+    return len(text) <= longest and "\x00" not in text

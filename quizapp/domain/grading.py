@@ -55,4 +55,4 @@ def plausible_range(score: float, questions: int) -> ScoreRange:
     z2 = _Z_95 * _Z_95
     centre = (score + z2 / (2 * questions)) / (1 + z2 / questions)
     half = _Z_95 * sqrt(score * (1 - score) / questions + z2 / (4 * questions**2)) / (1 + z2 / questions)
-    return ScoreRange(max(0.0, centre - half), min(1.0, centre + half))
+    return ScoreRange(max(0.0, min(centre - half, score)), min(1.0, max(centre + half, score)))

@@ -27,13 +27,14 @@ SCALES = {
     "million": 1_000_000, "m": 1_000_000, "mn": 1_000_000,
     "billion": 1_000_000_000, "bn": 1_000_000_000,
 }  # fmt: skip
+_MULTIPLES = ("hundred", "dozen", "thousand", "million", "billion")
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "₺": "liras", "₼": "manats"}
 
 _GROUPED = re.compile(r"\d{1,3}(?:[,\s'’]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _NUMBER = re.compile(rf"[-+−]?(?:{_GROUPED.pattern}|{_PLAIN.pattern})")
-_AMBIGUOUS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}|\d+,\d{4,}")
-MAX_LENGTH = 80
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|\d+,\d{1,2}|\d+,\d{4,}")
+MAX_LENGTH = 200
 MAX_DIGITS = 18
 
 
@@ -63,24 +64,31 @@ def fold(text: str) -> str:
 def number_in_words(text: str) -> int | None:
     """Read an English cardinal ("ten thousand", "three hundred and sixty million"); None when it is not one."""
     words = [word for word in re.split(r"[\s-]+", text) if word and word != "and"]
-    if not words:
-        return None
-    total = group = 0
-    for position, word in enumerate(words):
-        if word in ("a", "an") and position == 0 and len(words) > 1:
-            group += 1
-        elif word in _SMALL:
-            group += _SMALL[word]
-        elif word in _TENS:
-            group += _TENS[word]
-        elif word in ("hundred", "dozen"):
+    if words[:1] in (["a"], ["an"]) and words[1:2] and words[1] in _MULTIPLES:
+        words = ["one", *words[1:]]
+    if not words or words == ["zero"]:
+        return 0 if words else None
+    total, group, smallest_scale = 0, 0, 10**12
+    for word in words:
+        if word in _MULTIPLES[:2] and group < 100:
             group = max(group, 1) * SCALES[word]
-        elif word in ("thousand", "million", "billion"):
-            total += max(group, 1) * SCALES[word]
+        elif word in _MULTIPLES[2:] and SCALES[word] < smallest_scale and (group or not total):
+            smallest_scale = SCALES[word]
+            total += max(group, 1) * smallest_scale
             group = 0
+        elif _goes_on(group, word):
+            group += _SMALL.get(word, 0) or _TENS[word]
         else:
             return None
     return total + group
+
+
+def _goes_on(group: int, word: str) -> bool:
+    """Whether `word` can be added to the hundreds and tens before it: "five" can to "forty", not to "ten"."""
+    if word in _TENS:
+        return group % 100 == 0
+    room = 20 if group % 100 == 0 else 10
+    return 0 < _SMALL.get(word, 0) < room and (group % 100 == 0 or group % 100 in _TENS.values())
 
 
 def split_hedge(text: str) -> tuple[str, str]:
@@ -138,7 +146,7 @@ def read_number(text: str, *, units: tuple[str, ...] = ()) -> Decimal:
             _check_unit(name, units)
     digits = re.match(rf"({_NUMBER.pattern}|{_AMBIGUOUS.pattern})\s*-?\s*(.*)$", rest)
     if digits and not _AMBIGUOUS.fullmatch(_whole_number_text(rest)):
-        scale, unit = _scale_and_unit(digits[2])
+        scale, unit = _scale_and_unit(digits[2], units)
         _check_unit(unit, units)
         return _bounded(digits[1]) * scale
     if digits:
@@ -150,12 +158,14 @@ def read_number(text: str, *, units: tuple[str, ...] = ()) -> Decimal:
 
 
 def _whole_number_text(text: str) -> str:
-    found = re.match(r"[\d.,]+", text)
-    return found[0].rstrip(".,") if found else ""
+    found = re.match(r"[-+]?([\d.,]+)", text)
+    return found[1].rstrip(".,") if found else ""
 
 
-def _scale_and_unit(text: str) -> tuple[int, str]:
+def _scale_and_unit(text: str, units: tuple[str, ...]) -> tuple[int, str]:
     first, _, rest = text.partition(" ")
+    if len(first) == 1 and any(unit.startswith(first) and unit.split()[0] not in SCALES for unit in units):
+        raise NotANumber(f"“{first}” can be read in two ways. Write the word out.")
     if first in SCALES:
         return SCALES[first], rest
     return 1, text

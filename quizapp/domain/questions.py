@@ -80,7 +80,7 @@ def check_question(question: Question, facts: Mapping[str, Fact]) -> list[Proble
     if question.type not in QUESTION_TYPES:
         sentences.append(f"there is no question type “{question.type}”.")
     else:
-        sentences.extend(question_type(question.type).problems(question.body))
-        wanted = question.cited_facts
-        sentences.extend(f"there is no fact “{fact}”." for fact in wanted if fact not in facts)
+        flaws = question_type(question.type).problems(question.body)
+        wanted = question.facts if flaws else question.cited_facts  # a broken body can be asked nothing more
+        sentences.extend([*flaws, *(f"there is no fact “{fact}”." for fact in wanted if fact not in facts)])
     return [Problem(question.id, sentence) for sentence in sentences]

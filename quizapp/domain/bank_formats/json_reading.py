@@ -1,11 +1,13 @@
 """Read quizapp's own JSON from outside: hostile until every field was looked at."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from quizapp.domain.errors import InvalidContent, Problem
 from quizapp.domain.facts import (
+    PATTERNS,
     Fact,
     FactKind,
     Mode,
@@ -18,13 +20,15 @@ from quizapp.domain.facts import (
     Topic,
     make_value,
 )
-from quizapp.domain.field_reading import Table
+from quizapp.domain.field_reading import MAX_NAME, Table
 from quizapp.domain.question_types.body_json import BadBody, body_from_json
 from quizapp.domain.question_types.registry import QUESTION_TYPES
 from quizapp.domain.questions import Bank, Question, check_question
 
 MAX_BYTES = 20_000_000
 MAX_PARAGRAPHS = 10_000
+MAX_TITLE = 200
+MAX_LANGUAGE = 35
 _REPEATED = ("options", "key", "distractor_reasons", "distractor_facts", "paragraphs", "voice")
 
 
@@ -87,10 +91,10 @@ class _Reader:
         questions = tuple(filter(None, (read_question(table) for table in self._tables("questions", self.document))))
         self._refuse_twins("questions", [question.id for question in questions])
         bank = Bank(
-            name=head.text("name", needed=True),
-            title=head.text("title", needed=True),
+            name=head.name_text("name"),
+            title=head.text("title", needed=True, longest=MAX_TITLE),
             summary=head.text("summary", needed=True),
-            language=head.text("language", needed=True),
+            language=head.text("language", needed=True, longest=MAX_LANGUAGE),
             licence=head.text("licence", needed=True),
             source=read_source(self._table("source", self.document.get("source")), self.tables),
             topics=tuple(
@@ -118,7 +122,7 @@ class _Reader:
         self.extra.extend(owner.problems)
 
     def _refuse_twins(self, kind: str, ids: list[str]) -> None:
-        for one in sorted({one for one in ids if ids.count(one) > 1}):
+        for one in sorted(one for one, count in Counter(ids).items() if count > 1):
             self.extra.append(Problem("the file", f"two {kind} have the id “{one}”."))
 
     def _check_references(self, bank: Bank) -> None:
@@ -138,9 +142,12 @@ class _Reader:
 def read_source(table: Table, opened: list[Table]) -> Source:
     """Read a source; the tables inside it are added to `opened`, so that their problems are found."""
     paragraphs = table.numbers("paragraphs")
+    if paragraphs and not (len(paragraphs) == 1 and 1 <= paragraphs[0] <= MAX_PARAGRAPHS):
+        table.problem(f"`paragraphs` must be one number from 1 to {MAX_PARAGRAPHS}.")
+        paragraphs = ()
     return Source(
-        id=table.text("id", needed=True),
-        outlet=table.text("outlet", needed=True),
+        id=table.text("id", needed=True, longest=MAX_NAME),
+        outlet=table.text("outlet", needed=True, longest=MAX_TITLE),
         outlet_place=table.text("outlet_place"),
         description=table.text("description", needed=True),
         title=table.text("title", needed=True),
@@ -148,7 +155,7 @@ def read_source(table: Table, opened: list[Table]) -> Source:
         date=table.text("date", needed=True),
         as_of=table.text("as_of", needed=True),
         language=table.text("language", needed=True),
-        paragraphs=paragraphs[0] if paragraphs and 1 <= paragraphs[0] <= MAX_PARAGRAPHS else 1,
+        paragraphs=paragraphs[0] if paragraphs else 1,
         affiliation=table.text("affiliation"),
         sides=tuple(_side(side) for side in table.tables("sides", opened)),
         speakers=tuple(_speaker(speaker) for speaker in table.tables("speakers", opened)),
@@ -161,7 +168,7 @@ def read_fact(table: Table) -> Fact:
     kind = table.choice("kind", FactKind) or FactKind.EVENT
     value = table.text("value")
     return Fact(
-        id=table.text("id", needed=True),
+        id=table.text("id", needed=True, longest=MAX_NAME),
         paragraphs=table.numbers("paragraphs"),
         statement=table.text("statement", needed=True),
         topic=table.text("topic", needed=True),
@@ -193,7 +200,7 @@ def read_question(table: Table) -> Question | None:
         table.problem(str(error))
         return None
     return Question(
-        id=table.text("id", needed=True),
+        id=table.text("id", needed=True, longest=MAX_NAME),
         type=kind,
         stem=table.text("stem", needed=True),
         body=body,
@@ -208,11 +215,14 @@ def read_question(table: Table) -> Question | None:
 
 
 def _side(table: Table) -> Side:
+    pattern = table.text("pattern", needed=True)
+    if pattern not in PATTERNS:
+        table.problem(f"`pattern` is “{pattern}”; it must be one of {', '.join(PATTERNS)}.")
     return Side(
         id=table.text("id", needed=True),
         label=table.text("label", needed=True),
         adjective=table.text("adjective", needed=True),
-        pattern=table.text("pattern", needed=True),
+        pattern=pattern,
     )
 
 

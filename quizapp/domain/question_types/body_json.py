@@ -5,6 +5,7 @@ from dataclasses import MISSING, asdict, fields, is_dataclass
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+MAX_TEXT = 2_000
 T = TypeVar("T")
 
 
@@ -52,4 +53,6 @@ def _value(hint: Any, data: object, place: str) -> Any:
         return _dataclass(wanted, data, place)
     if type(data) is not wanted:
         raise BadBody(f"`{place}` must be {wanted.__name__}.")
+    if isinstance(data, str) and (len(data) > MAX_TEXT or "\x00" in data):
+        raise BadBody(f"`{place}` must be text of at most {MAX_TEXT} characters.")
     return data

@@ -1,8 +1,9 @@
 """Numeric: a typed number, with its hedge and unit shown, graded within a tolerance."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from quizapp.domain.quantities import NotANumber, format_number, read_number
 from quizapp.domain.question_types.question_type import (
@@ -19,6 +20,7 @@ from quizapp.domain.question_types.question_type import (
 from quizapp.domain.seeded_order import SeededOrder
 
 MAX_SHOWN = 80
+_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,14 @@ class Numeric(QuestionType[NumericBody]):
         numbers = {name: _decimal(text) for name, text in (("number", body.number), ("tolerance", body.tolerance))}
         found.extend(f"the {name} is not a decimal number." for name, number in numbers.items() if number is None)
         number, tolerance = numbers["number"], numbers["tolerance"]
+        if body.scale not in _SCALE_WORDS:
+            found.append(f"the scale is not one of {', '.join(f'{scale:,}' for scale in _SCALE_WORDS)}.")
         if number is None or tolerance is None:
             return found
+        if not _can_be_typed(number):
+            found.append("the number could be read in two ways if somebody typed it; round it.")
         if tolerance < 0:
             found.append("the tolerance is below zero.")
-        if body.scale < 1:
-            found.append("the scale is below one.")
         for near in body.near:
             value = _decimal(near.number)
             if value is None:
@@ -152,11 +156,11 @@ class Numeric(QuestionType[NumericBody]):
         return " ".join(part for part in (hedge, format_number(shown), unit) if part)
 
 
-_SCALE_WORDS = {1_000: "thousand", 1_000_000: "million", 1_000_000_000: "billion"}
+_SCALE_WORDS = {1: "", 100: "hundred", 1_000: "thousand", 1_000_000: "million", 1_000_000_000: "billion"}
 
 
 def _unit_words(body: NumericBody) -> str:
-    return f"{_SCALE_WORDS.get(body.scale, '')} {body.unit}".strip()
+    return f"{_SCALE_WORDS[body.scale]} {body.unit}".strip()
 
 
 def _units(body: NumericBody) -> tuple[str, ...]:
@@ -165,8 +169,17 @@ def _units(body: NumericBody) -> tuple[str, ...]:
 
 
 def _unscaled(number: Decimal, body: NumericBody) -> Decimal:
-    """Read "360" as 360 million where the field says "million dollars"."""
-    return number * body.scale if body.scale > 1 and 0 < number < body.scale else number
+    """Read "360" as 360 million where the field says "million dollars", but "500,000" as it stands if that is right."""
+    if number == Decimal(body.number):
+        return number
+    return number * body.scale if 0 < number < body.scale else number
+
+
+def _can_be_typed(number: Decimal) -> bool:
+    try:
+        return read_number(format_number(number)) == number
+    except NotANumber:
+        return False
 
 
 def _plain(number: Decimal) -> str:
@@ -174,8 +187,5 @@ def _plain(number: Decimal) -> str:
 
 
 def _decimal(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    """Read a plain decimal; "1e999999999" is one to Python too, and would fill the memory when it is written out."""
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None

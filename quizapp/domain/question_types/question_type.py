@@ -30,6 +30,7 @@ class Given:
     response: Response
 
 
+Key = str | list[str] | list[list[str]]
 Reading = Omitted | NotGradable | Given
 
 
@@ -84,8 +85,8 @@ class QuestionType(ABC, Generic[Body]):
         """Say in sentences for the author what is wrong with `body`; an empty list means it can be asked."""
 
     @abstractmethod
-    def key(self, body: Body) -> str:
-        """Return the right response as a person would write it."""
+    def key(self, body: Body) -> Key:
+        """Return the right response as a person would write it: a text, a list of texts, or pairs."""
 
     @abstractmethod
     def answer_text(self, body: Body) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from quizapp.domain.facts import MONTHS, WEEKDAYS, Fact, Status, Value
 from quizapp.domain.facts_file import FactBase
-from quizapp.domain.quantities import SMALL_NUMBER_WORDS, fold
+from quizapp.domain.quantities import SMALL_NUMBER_WORDS, fold, parse_quantity
 from quizapp.domain.question_types.question_type import Distractor
 from quizapp.domain.recipes.recipe import says_who
 from quizapp.domain.recipes.variants import DECADE, NUMBER, SEASONS, date_variants, number_variants
@@ -122,13 +122,21 @@ def _invented(fact: Fact, base: FactBase, order: SeededOrder, taken: Sequence[st
         return []
     known = [other.value for other in base.facts if other.value]
     texts = number_variants(value, order) if value.quantity else date_variants(value.text, order)
-    fresh = [text for text in texts if text not in taken and not any(_is_known(text, other, value) for other in known)]
+    rest = fact.with_value("")
+    fresh = [
+        text
+        for text in texts
+        if text not in taken
+        and not _holds_words(rest, text)
+        and not any(_is_known(text, other, value) for other in known)
+    ]
     return _even_rank(fact, fresh, taken, order)
 
 
 def _is_known(text: str, other: Value, like: Value) -> bool:
     if other.kind == like.kind and other.quantity and like.quantity:
-        return fold(text) == fold(other.text) or _number_in(text) == other.quantity.number / other.quantity.scale
+        written = parse_quantity(text)
+        return written is not None and written.number == other.quantity.number
     return fold(text) in map(fold, other.spellings)
 
 
