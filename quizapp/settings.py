@@ -4,7 +4,7 @@ import os
 import secrets
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -19,8 +19,8 @@ class Settings:
 
     instance: Path
     questions: Path
-    database: str
-    secret_key: str = ""
+    database: str = field(repr=False)  # its URL may hold a password
+    secret_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -39,7 +39,7 @@ def secret_key_of(settings: Settings) -> str:
     """Return the key that signs cookies, making one in the instance folder the first time.
 
     The file is readable by its owner only and appears whole or not at all, so that two processes that start at once
-    agree on one key.
+    agree on one key. Raises ValueError when the file is empty: nothing could be signed with that.
     """
     if settings.secret_key:
         return settings.secret_key
@@ -56,7 +56,10 @@ def secret_key_of(settings: Settings) -> str:
         except OSError:
             draft.replace(path)  # a file system without hard links
         draft.unlink(missing_ok=True)
-    return path.read_text().strip()
+    key = path.read_text().strip()
+    if not key:
+        raise ValueError(f"The secret key in {path} is empty; delete the file, and a new key is made.")
+    return key
 
 
 def _default_questions() -> Path:

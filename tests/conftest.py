@@ -134,3 +134,37 @@ def postgres_server() -> Iterator[PostgresServer]:
         pytest.skip(message)
     with PostgresServer(programs) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """An upgraded PostgreSQL database with the harbour bank, made once and copied for each test."""
+    url = postgres_server.new_database()
+    engine = make_engine(url)
+    upgrade(engine)
+    with make_runtime(engine).writing() as session:
+        load_bank(session, make_bank(), NOON)
+    engine.dispose()  # a database somebody is connected to cannot be copied
+    return url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The database of `database_url` on SQLite, then on PostgreSQL."""
+    if request.param == "postgres":
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        return server.new_database(request.getfixturevalue("postgres_template"))
+    path = tmp_path / "quizapp.sqlite3"
+    shutil.copy(request.getfixturevalue("template_database"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An engine on a database without any table, on SQLite, then on PostgreSQL."""
+    if request.param == "postgres":
+        made = make_engine(request.getfixturevalue("postgres_server").new_database())
+    else:
+        made = make_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    yield made
+    made.dispose()

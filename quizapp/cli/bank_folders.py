@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizapp.domain.bank_file import BANK_FILE
 from quizapp.domain.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.errors import InvalidContent, NotFound, Problem
-from quizapp.domain.facts_file import BANK_FILE, FACTS_FILE, FactBase, read_fact_base
+from quizapp.domain.facts_file import FACTS_FILE, FactBase, read_fact_base
 from quizapp.domain.questions import Bank
 
 QUESTIONS_FILE = "questions.json"

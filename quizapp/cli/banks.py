@@ -8,7 +8,7 @@ import click
 
 from quizapp.app import make_runtime
 from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
-from quizapp.database.engine import make_engine
+from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.bank_from_facts import build_bank
@@ -27,10 +27,10 @@ def load(settings: Settings, folder: Path | None) -> None:
 
     Loading twice changes nothing; a changed bank adds revisions, and old attempts keep theirs.
     """
-    engine = make_engine(settings.database)
-    upgrade(engine)
-    for report in load_folder(make_runtime(engine), folder or settings.questions):
-        click.echo(_in_words(report))
+    with opened_engine(settings.database) as engine:
+        upgrade(engine)
+        for report in load_folder(make_runtime(engine), folder or settings.questions):
+            click.echo(_in_words(report))
 
 
 @click.group()

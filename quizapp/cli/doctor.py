@@ -7,10 +7,10 @@ import sys
 from importlib.metadata import version
 
 import click
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
-from quizapp.database.engine import make_engine
+from quizapp.database.engine import opened_engine, sqlite_file
 from quizapp.database.upgrade import newest_revision, stored_revision
 from quizapp.settings import SECRET_KEY_FILE, Settings
 
@@ -49,34 +49,36 @@ def sqlite_warning(found: tuple[int, ...]) -> str | None:
 
 
 def _check_database(settings: Settings) -> list[str]:
-    engine = make_engine(settings.database)
-    click.echo(f"database    {engine.url.render_as_string(hide_password=True)}")
-    try:
-        stored, newest = stored_revision(engine), newest_revision()
-        click.echo(f"revision    {stored or 'none'} (newest: {newest})")
-        worries = [] if stored == newest else ["The database is not upgraded; run `quizapp upgrade`."]
-        if engine.dialect.name == "sqlite":
-            worries += _check_sqlite_file(settings)
-        return worries
-    except SQLAlchemyError as error:
-        return [f"The database cannot be opened: {error}"]
-    finally:
-        engine.dispose()
+    file = sqlite_file(settings.database)
+    if file is not None and not file.exists():  # looking must not make one
+        click.echo(f"database    {settings.database}")
+        return ["There is no database yet; run `quizapp upgrade`, or `quizapp serve`, which does it too."]
+    with opened_engine(settings.database) as engine:
+        click.echo(f"database    {engine.url.render_as_string(hide_password=True)}")
+        try:
+            return _check_tables(engine)
+        except DBAPIError as error:
+            return [f"The database cannot be opened: {error.orig}"]
 
 
-def _check_sqlite_file(settings: Settings) -> list[str]:
+def _check_tables(engine: Engine) -> list[str]:
+    stored, newest = stored_revision(engine), newest_revision()
+    click.echo(f"revision    {stored or 'none'} (newest: {newest})")
+    worries = [] if stored == newest else ["The database is not upgraded; run `quizapp upgrade`."]
+    return worries + (_check_sqlite_file(engine) if engine.dialect.name == "sqlite" else [])
+
+
+def _check_sqlite_file(engine: Engine) -> list[str]:
     click.echo(f"SQLite      {sqlite3.sqlite_version}")
-    engine = make_engine(settings.database)
     with engine.connect() as connection:
         verdict = connection.execute(text("PRAGMA quick_check")).scalar()
-    engine.dispose()
     click.echo(f"integrity   {verdict}")
     warning = sqlite_warning(sqlite3.sqlite_version_info)
     return [*([] if verdict == "ok" else [f"The database file is damaged: {verdict}"]), *([warning] if warning else [])]
 
 
 def _check_space(settings: Settings) -> list[str]:
-    folder = settings.instance if settings.instance.exists() else settings.instance.parent
+    folder = next(place for place in (settings.instance, *settings.instance.parents) if place.exists())
     free = shutil.disk_usage(folder).free // 1_000_000
     click.echo(f"free space  {free:,} MB in {folder}")
     return [f"Only {free} MB are free; writes will soon fail."] if free < LOW_SPACE_MB else []

@@ -1,9 +1,10 @@
 """The quizapp command: serve, upgrade, load, bank, doctor."""
 
 import os
-import sys
+from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from quizapp.cli.banks import bank, load
 from quizapp.cli.doctor import doctor
@@ -12,7 +13,25 @@ from quizapp.domain.errors import InvalidContent, QuizappError
 from quizapp.settings import Settings
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class InWords(click.Group):
+    """A group that says what a person can mend in words, without a traceback, and ends with exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except InvalidContent as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            click.echo(f"{len(error.problems)} problem(s).", err=True)
+        except OperationalError as error:
+            click.echo(f"quizapp: the database cannot be used: {error.orig}", err=True)
+        except (QuizappError, ValueError) as error:
+            click.echo(f"quizapp: {error}", err=True)
+        return ctx.exit(1)
+
+
+@click.group(cls=InWords, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Quizzes made from an article's facts, with who says each.
@@ -27,14 +46,5 @@ for command in (serve, upgrade, load, bank, doctor):
 
 
 def main() -> None:
-    """Run the command; what a person can mend is said in words, without a traceback."""
-    try:
-        cli()
-    except InvalidContent as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        click.echo(f"{len(error.problems)} problem(s).", err=True)
-        sys.exit(1)
-    except (QuizappError, ValueError) as error:
-        click.echo(f"quizapp: {error}", err=True)
-        sys.exit(1)
+    """Run the command."""
+    cli()

@@ -1,5 +1,6 @@
 """Commands that run the app: serve it, and create or migrate its database."""
 
+import socket
 import sys
 from typing import Any
 
@@ -7,7 +8,7 @@ import click
 
 from quizapp.app import create_app, make_runtime
 from quizapp.cli.banks import load_folder
-from quizapp.database.engine import make_engine
+from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade as upgrade_database
 from quizapp.settings import Settings, secret_key_of
 
@@ -18,7 +19,8 @@ WORKERS, THREADS = 2, 4
 @click.pass_obj
 def upgrade(settings: Settings) -> None:
     """Create the database, or bring it to the tables of this version."""
-    done = upgrade_database(make_engine(settings.database))
+    with opened_engine(settings.database) as engine:
+        done = upgrade_database(engine)
     click.echo("The database was upgraded." if done else "The database is up to date.")
 
 
@@ -30,6 +32,7 @@ def upgrade(settings: Settings) -> None:
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int, no_load: bool) -> None:
     """Prepare the database, load the banks and serve the app until Ctrl+C."""
+    check_address(host, port)
     prepare(settings, load_banks=not no_load)
     click.echo(f"quizapp is ready. Open http://{host}:{port} in a browser; Ctrl+C stops it.")
     sys.stdout.flush()
@@ -39,17 +42,28 @@ def serve(settings: Settings, host: str, port: int, workers: int, no_load: bool)
         _serve_with_gunicorn(settings, host, port, workers)
 
 
+def check_address(host: str, port: int) -> None:
+    """Say in one sentence when nothing can be served at this address. Raises click.ClickException."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        socket.create_server(address[:2], family=family).close()
+    except OSError as error:
+        reason = (error.strerror or str(error)).split(" (while")[0]
+        raise click.ClickException(
+            f"Cannot serve at {host}:{port}: {reason}. Try another address: quizapp serve --port {port % 65535 + 1}"
+        ) from error
+
+
 def prepare(settings: Settings, *, load_banks: bool = True) -> None:
     """Do what a first start needs: instance folder, secret key, database, banks. Later starts find it done."""
     settings.instance.mkdir(parents=True, exist_ok=True)
     secret_key_of(settings)
-    engine = make_engine(settings.database)
-    upgrade_database(engine)
-    if load_banks:
-        for report in load_folder(make_runtime(engine), settings.questions):
-            if report.changed:
-                click.echo(f"Loaded {report.bank}: {report.added} new and {report.revised} changed questions.")
-    engine.dispose()
+    with opened_engine(settings.database) as engine:  # closed again before the workers are forked
+        upgrade_database(engine)
+        if load_banks:
+            for report in load_folder(make_runtime(engine), settings.questions):
+                if report.changed:
+                    click.echo(f"Loaded {report.bank}: {report.added} new and {report.revised} changed questions.")
 
 
 def _serve_with_waitress(settings: Settings, host: str, port: int) -> None:

@@ -4,29 +4,61 @@ On SQLite a read begins with BEGIN and a write with BEGIN IMMEDIATE behind the w
 first and writes later would fail at once under load, however long it is told to wait. PostgreSQL needs none of it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
-from quizapp.database.write_lock import WriteLock
+from quizapp.database.write_lock import PATIENCE_SECONDS, WriteLock
 
-BUSY_TIMEOUT_MS = 5_000
 _LOCK = "quizapp_write_lock"
 
 
-def make_engine(url: str) -> Engine:
-    """Open an engine on a database URL. Raises ValueError for a database other than SQLite in a file or PostgreSQL."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        raise ValueError("QUIZAPP_DATABASE must be sqlite:///FILE or postgresql://...")
-    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
-    _follow_the_recipe(engine, lock_path(Path(parsed.database)))
+def make_engine(url: str, patience: float = PATIENCE_SECONDS) -> Engine:
+    """Open an engine on a database URL; on SQLite a writer waits `patience` seconds for another one.
+
+    Raises ValueError for a database other than SQLite in a file or PostgreSQL.
+    """
+    file = sqlite_file(url)
+    if file is None:
+        return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    _follow_the_recipe(engine, lock_path(file), patience)
     return engine
+
+
+@contextmanager
+def opened_engine(url: str) -> Iterator[Engine]:
+    """Open an engine for as long as the block runs: no connection and no lock file stays open behind it."""
+    engine = make_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a SQLite database, None for PostgreSQL. Raises ValueError for any other database."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is not None and parsed.get_backend_name() == "postgresql":
+        return None
+    if (
+        parsed is None
+        or parsed.get_backend_name() != "sqlite"
+        or not parsed.database
+        or parsed.database == ":memory:"
+        or parsed.database.startswith("file:")  # a URI may ask for memory too
+    ):
+        raise ValueError("QUIZAPP_DATABASE must be sqlite:///FILE or postgresql://...")
+    return Path(parsed.database)
 
 
 def for_writing(engine: Engine) -> Engine:
@@ -39,18 +71,18 @@ def lock_path(database: Path) -> Path:
     return database.with_name(database.name + ".lock")
 
 
-def _follow_the_recipe(engine: Engine, lock_file: Path) -> None:
+def _follow_the_recipe(engine: Engine, lock_file: Path, patience: float) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the begin event below sends BEGIN itself
         for pragma in (
+            f"busy_timeout = {round(patience * 1000)}",  # first: the next one may have to wait
             "journal_mode = WAL",
             "synchronous = FULL",  # an acknowledged response survives a power cut
             "foreign_keys = ON",
-            f"busy_timeout = {BUSY_TIMEOUT_MS}",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        record.info[_LOCK] = WriteLock(lock_file)
+        record.info[_LOCK] = WriteLock(lock_file, patience)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
@@ -62,7 +94,9 @@ def _follow_the_recipe(engine: Engine, lock_file: Path) -> None:
 
     @event.listens_for(engine, "checkin")
     def on_checkin(connection: Any, record: Any) -> None:
-        record.info[_LOCK].release()
+        lock = record.info.get(_LOCK)  # a connection that broke was closed before it comes back
+        if lock is not None:
+            lock.release()
 
     @event.listens_for(engine, "close")
     def on_close(connection: Any, record: Any) -> None:

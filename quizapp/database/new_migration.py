@@ -14,14 +14,14 @@ from quizapp.database.engine import make_engine
 from quizapp.database.upgrade import MIGRATIONS, upgrade
 
 
-def write_migration(message: str, number: str) -> None:
+def write_migration(message: str, number: str, folder: Path = MIGRATIONS) -> None:
     """Compare an empty, fully migrated SQLite database with the tables and write the difference as a new file."""
-    with tempfile.TemporaryDirectory() as folder:
-        engine = make_engine(f"sqlite:///{Path(folder) / 'empty.sqlite3'}")
-        if any((MIGRATIONS / "versions").glob("*.py")):
-            upgrade(engine)
+    with tempfile.TemporaryDirectory() as scratch:
+        engine = make_engine(f"sqlite:///{Path(scratch) / 'empty.sqlite3'}")
+        if any((folder / "versions").glob("*.py")):
+            upgrade(engine, folder)
         config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
+        config.set_main_option("script_location", str(folder))
         config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
         with engine.connect() as connection:
             config.attributes["connection"] = connection

@@ -16,13 +16,14 @@ from quizapp.database.write_lock import WriteLock
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _REVISION = re.compile(r'^(down_)?revision(?:: [^=]+)? = (?:"(\w+)"|None)', re.M)
 _PATIENCE_SECONDS = 60.0
+_ADVISORY_LOCK = 7_101_202_601  # any number that nobody else in the database uses
 
 
-def newest_revision() -> str:
+def newest_revision(folder: Path = MIGRATIONS) -> str:
     """Return the revision that no other one follows, read from the names in the migration files."""
     revisions: set[str] = set()
     followed: set[str] = set()
-    for path in sorted((MIGRATIONS / "versions").glob("*.py")):
+    for path in sorted((folder / "versions").glob("*.py")):
         for down, revision in _REVISION.findall(path.read_text()):
             (followed if down else revisions).add(revision)
     (newest,) = revisions - followed
@@ -38,31 +39,32 @@ def stored_revision(engine: Engine) -> str | None:
         return stored
 
 
-def upgrade(engine: Engine) -> bool:
+def upgrade(engine: Engine, folder: Path = MIGRATIONS) -> bool:
     """Bring the database to the newest revision; say whether anything had to be done."""
-    if stored_revision(engine) == newest_revision():
+    if stored_revision(engine) == newest_revision(folder):
         return False
     with _alone(engine) as connection:
         from quizapp.database.migrate import migrate
 
-        migrate(connection, MIGRATIONS)
+        migrate(connection, folder)
     return True
 
 
 @contextmanager
 def _alone(engine: Engine) -> Iterator[Connection]:
-    """Open a connection for a migration; on SQLite behind the write lock, with foreign keys off for table copies."""
+    """Open a connection that migrates while no other does; on SQLite with foreign keys off, for copies of tables."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
         with engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ADVISORY_LOCK})
             yield connection
             connection.commit()
         return
     with WriteLock(lock_path(Path(engine.url.database)), _PATIENCE_SECONDS), engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        yield connection
-        connection.commit()
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-        connection.exec_driver_sql("BEGIN")
+        try:
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            connection.commit()
+        finally:
+            connection.invalidate()  # nobody else gets it with foreign keys off

@@ -131,6 +131,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Facts that belong together. `which` asks for all values of one relation in it: "which of these hosted talks?"."""
+
+    name: str
+    relation: str
+    which: str
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """The part of a statement that a question asks for.
 
@@ -173,6 +182,7 @@ class Fact:
     group: str = ""
     when: str = ""
     after: tuple[str, ...] = ()
+    event: str = ""
     review_by: str = ""
     line: int = field(default=0, compare=False)
 

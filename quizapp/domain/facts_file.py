@@ -11,18 +11,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quizapp.domain.bank_file import AcceptedWarning, BankFile, read_bank_file
 from quizapp.domain.errors import InvalidContent, Problem
 from quizapp.domain.facts import (
     MARK,
     NEEDS_NOTE,
-    PATTERNS,
     Fact,
     FactKind,
+    Group,
     Mode,
-    Side,
     Source,
     Speaker,
-    SpeakerKind,
     Status,
     Tier,
     Topic,
@@ -32,7 +31,6 @@ from quizapp.domain.facts import (
 from quizapp.domain.field_reading import Table
 from quizapp.domain.quantities import Quantity
 
-BANK_FILE = "bank.toml"
 FACTS_FILE = "facts.toml"
 _HEADER = re.compile(r"^\s*\[\[\s*fact\s*\]\]\s*(#.*)?$")
 
@@ -49,6 +47,8 @@ class FactBase:
     source: Source
     topics: tuple[Topic, ...]
     facts: tuple[Fact, ...]
+    groups: tuple[Group, ...] = ()
+    accepted: tuple[AcceptedWarning, ...] = ()
 
     def fact(self, fact_id: str) -> Fact:
         """Return the fact with this id; KeyError if there is none."""
@@ -65,7 +65,7 @@ class FactBase:
 def read_fact_base(name: str, bank_text: str, facts_text: str) -> FactBase:
     """Read both files of the bank called `name`. Raises InvalidContent with every problem of both."""
     problems: list[Problem] = []
-    bank = _read_bank(bank_text, problems)
+    bank = read_bank_file(bank_text, problems)
     facts = list(_read_facts(facts_text, problems))
     if bank is not None:
         _check_references(facts, bank, problems)
@@ -73,103 +73,17 @@ def read_fact_base(name: str, bank_text: str, facts_text: str) -> FactBase:
         problems.append(Problem(FACTS_FILE, "there is no [[fact]] in it."))
     if problems or bank is None:
         raise InvalidContent(sorted(problems, key=lambda problem: (problem.place, problem.line or 0)))
-    title, summary, language, licence, source, topics = bank
-    return FactBase(name, title, summary, language, licence, source, topics, tuple(facts))
-
-
-_BankParts = tuple[str, str, str, str, Source, tuple[Topic, ...]]
-
-
-def _read_bank(text: str, problems: list[Problem]) -> _BankParts | None:
-    try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # an endless number or nesting is not a TOMLDecodeError
-        problems.append(Problem(BANK_FILE, f"this is not TOML: {error}"))
-        return None
-    before = len(problems)
-    tables: list[Table] = []
-
-    def listed(key: str) -> Iterator[Table]:
-        entries = data.get(key, [])
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            problems.append(Problem(BANK_FILE, f"`{key}` must be written as [[{key}]] tables."))
-            return
-        for number, entry in enumerate(entries, 1):
-            tables.append(Table(BANK_FILE, f"[[{key}]] {number}", entry))
-            yield tables[-1]
-
-    top = {key: value for key, value in data.items() if key not in ("source", "side", "speaker", "topic")}
-    head = Table(BANK_FILE, "the top of the file", top)
-    tables.append(head)
-    words = tuple(head.text(key, needed=True) for key in ("title", "summary", "language", "licence"))
-    sides = tuple(_read_side(table) for table in listed("side"))
-    speakers = tuple(_read_speaker(table) for table in listed("speaker"))
-    topics = tuple(Topic(table.text("id", needed=True), table.text("label", needed=True)) for table in listed("topic"))
-    entry = data.get("source", {})
-    tables.append(Table(BANK_FILE, "[source]", entry if isinstance(entry, dict) else {}))
-    source = _read_source(tables[-1], sides, speakers)
-    for table in tables:
-        table.finish()
-        problems.extend(table.problems)
-    for kind, ids in (
-        ("side", [side.id for side in sides]),
-        ("speaker", [s.id for s in speakers]),
-        ("topic", [t.id for t in topics]),
-    ):
-        problems.extend(Problem(BANK_FILE, f"there are two [[{kind}]] with the id “{twin}”.") for twin in _twins(ids))
-    known = {side.id for side in sides}
-    problems.extend(
-        Problem(BANK_FILE, f"[[speaker]] {speaker.id}: there is no side “{speaker.side}”.")
-        for speaker in speakers
-        if speaker.side and speaker.side not in known
-    )
-    return None if len(problems) > before else (*words, source, topics)  # type: ignore[return-value]
-
-
-def _read_side(table: Table) -> Side:
-    pattern = table.text("pattern", default="solid")
-    if pattern not in PATTERNS:
-        table.problem(f"`pattern` is “{pattern}”; it must be one of {', '.join(PATTERNS)}.")
-    return Side(
-        id=table.text("id", needed=True),
-        label=table.text("label", needed=True),
-        adjective=table.text("adjective", needed=True),
-        pattern=pattern,
-    )
-
-
-def _read_speaker(table: Table) -> Speaker:
-    name = table.text("name", needed=True)
-    return Speaker(
-        id=table.text("id", needed=True),
+    return FactBase(
         name=name,
-        short=table.text("short", default=name),
-        role=table.text("role", needed=True),
-        kind=table.choice("kind", SpeakerKind, SpeakerKind.PERSON) or SpeakerKind.PERSON,
-        side=table.text("side"),
-        interviewed=table.flag("interviewed"),
-        spellings=table.texts("spellings"),
-    )
-
-
-def _read_source(table: Table, sides: tuple[Side, ...], speakers: tuple[Speaker, ...]) -> Source:
-    paragraphs = table.numbers("paragraphs")
-    if paragraphs and not 1 <= paragraphs[0] <= 10_000:
-        table.problem("`paragraphs` must say how many paragraphs the source has.")
-    return Source(
-        id=table.text("id", needed=True),
-        outlet=table.text("outlet", needed=True),
-        outlet_place=table.text("outlet_place"),
-        description=table.text("description", default="one article"),
-        title=table.text("title", default="none given"),
-        author=table.text("author", default="none given"),
-        date=table.text("date", default="not given"),
-        as_of=table.text("as_of", default="undated"),
-        language=table.text("language", needed=True),
-        paragraphs=paragraphs[0] if paragraphs else 1,
-        affiliation=table.text("affiliation"),
-        sides=sides,
-        speakers=speakers,
+        title=bank.title,
+        summary=bank.summary,
+        language=bank.language,
+        licence=bank.licence,
+        source=bank.source,
+        topics=bank.topics,
+        facts=tuple(facts),
+        groups=bank.groups,
+        accepted=bank.accepted,
     )
 
 
@@ -242,6 +156,7 @@ def _read_fact(table: Table) -> Fact | None:
         group=table.text("group"),
         when=table.text("when"),
         after=table.texts("after"),
+        event=table.text("event"),
         review_by=table.text("review_by"),
         line=table.line or 0,
     )
@@ -284,8 +199,8 @@ def _check_fact(fact: Fact, table: Table) -> None:
         table.problem(f"a fact that is {fact.status} needs a `note` that tells the learner why.")
 
 
-def _check_references(facts: list[Fact], bank: _BankParts, problems: list[Problem]) -> None:
-    source, topics = bank[4], {topic.id for topic in bank[5]}
+def _check_references(facts: list[Fact], bank: BankFile, problems: list[Problem]) -> None:
+    source, topics = bank.source, {topic.id for topic in bank.topics}
     ids = [fact.id for fact in facts]
     known = set(ids)
 

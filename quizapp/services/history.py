@@ -31,7 +31,7 @@ class PastAttempt:
 
 
 def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
-    """Return the actor's newest 200 attempts with at least one response, the newest first. One statement."""
+    """Return the actor's newest 200 attempts that were answered in or finished, the newest first. One statement."""
     require(actor, Permission.REVIEW_OWN_HISTORY)
     rows = session.execute(
         select(

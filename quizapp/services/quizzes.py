@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, Table, case, func, insert, literal, select, update
+from sqlalchemy import Row, Select, Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
-from quizapp.database.table import Moment
 from quizapp.domain.errors import Conflict, NotAllowed, NotFound
 from quizapp.domain.question_types.question_type import Grade, Reading, Response
 from quizapp.domain.question_types.registry import question_type
@@ -194,7 +193,7 @@ def respond(session: Session, actor: Actor, asked: AskedQuestion, response: Resp
     """Store the response to a question that `asked_question` gave; the last one finishes the attempt.
 
     Raises Conflict when a response stands there already or the attempt was finished meanwhile: nothing is stored
-    then, and whoever was first counts. Two statements.
+    then, and whoever was first counts. Two statements, three for the last response.
     """
     require(actor, Permission.TAKE_QUIZ)
     grade = asked.snapshot.grade(response)
@@ -223,8 +222,10 @@ def finish_attempt(session: Session, actor: Actor, attempt_id: int, now: datetim
     Raises NotFound for an attempt that is not the actor's.
     """
     require(actor, Permission.TAKE_QUIZ)
-    if not _update_running(session, actor, attempt_id, finished_at=now, score=_score_share(attempt_id)):
+    if _update_running(session, actor, attempt_id, finished_at=now) is None:
         attempt_state(session, actor, attempt_id)  # finished before; or not the actor's, and NotFound says so
+        return
+    _store_score(session, attempt_id)
 
 
 def attempt_state(session: Session, actor: Actor, attempt_id: int) -> AttemptState:
@@ -252,29 +253,29 @@ def require(actor: Actor, permission: Permission) -> None:
 
 def _count_response(session: Session, actor: Actor, attempt_id: int, now: datetime) -> bool:
     """Count one more response and finish the attempt with the last; False if it is finished already."""
-    is_last = _ATTEMPTS.c.answered + 1 == _ATTEMPTS.c.length
-    return _update_running(
-        session,
-        actor,
-        attempt_id,
-        answered=_ATTEMPTS.c.answered + 1,
-        finished_at=case((is_last, literal(now, Moment)), else_=None),
-        score=case((is_last, _score_share(attempt_id)), else_=None),
-    )
+    counted = _update_running(session, actor, attempt_id, answered=_ATTEMPTS.c.answered + 1)
+    if counted is not None and counted.answered == counted.length:
+        _store_score(session, attempt_id, finished_at=now)
+    return counted is not None
 
 
-def _update_running(session: Session, actor: Actor, attempt_id: int, **values: Any) -> bool:
-    """Update the actor's attempt unless it is finished; say whether it was updated."""
+def _update_running(session: Session, actor: Actor, attempt_id: int, **values: Any) -> Row[*tuple[Any, ...]] | None:
+    """Update the actor's attempt unless it is finished; return how far it is, None when nothing was updated."""
     running = (
         _ATTEMPTS.c.id == attempt_id,
         _ATTEMPTS.c.person_id == actor.id,
         _ATTEMPTS.c.finished_at.is_(None),
     )
-    done = session.execute(update(_ATTEMPTS).where(*running).values(**values))
-    return bool(cast(CursorResult[Any], done).rowcount)
+    statement = update(_ATTEMPTS).where(*running).values(**values)
+    return session.execute(statement.returning(_ATTEMPTS.c.answered, _ATTEMPTS.c.length)).one_or_none()
 
 
-def _score_share(attempt_id: int) -> ColumnElement[Any]:
-    """Add up the responses' scores inside the statement that needs them, as a share of all questions."""
+def _store_score(session: Session, attempt_id: int, **values: Any) -> None:
+    """Store the share of full credit over all questions of an attempt that this transaction has just updated.
+
+    It must be a statement of its own: on PostgreSQL the update before it may have waited for another response, which
+    only a later statement sees.
+    """
     total = select(func.coalesce(func.sum(ResponseRow.score), 0.0)).where(ResponseRow.attempt_id == attempt_id)
-    return total.scalar_subquery() / _ATTEMPTS.c.length
+    share = total.scalar_subquery() / _ATTEMPTS.c.length
+    session.execute(update(_ATTEMPTS).where(_ATTEMPTS.c.id == attempt_id).values(score=share, **values))

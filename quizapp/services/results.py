@@ -120,7 +120,7 @@ def retry_missed(session: Session, actor: Actor, attempt_id: int, seed: int, now
         .join(AttemptQuestionRow, AttemptQuestionRow.question_revision_id == QuestionRevisionRow.id)
         .where(AttemptQuestionRow.attempt_id == attempt_id, AttemptQuestionRow.position.in_(missed))
     )
-    rows = session.execute(current_questions().where(QuestionRow.id.in_(asked))).all()
+    rows = session.execute(current_questions().where(QuestionRow.id.in_(asked), QuestionRow.scored)).all()
     if not rows:
         raise Conflict("There is nothing missed to ask again.")
     return store_attempt(session, actor, rows, None, seed, now, retry_of_id=attempt_id)

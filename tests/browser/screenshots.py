@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.browser.chromium import launch_options
 from tests.browser.live_server import LiveServer, serve_article
@@ -24,22 +24,22 @@ def states(page: Page, server: LiveServer) -> Iterator[str]:
     """Walk through the app as a guest; yield the name of each state worth a picture."""
     page.goto(server.url)
     yield "home"
-    page.get_by_role("link", name="Look inside first").click()
+    follow(page.get_by_role("link", name="Look inside first"))
     yield "bank"
     page.locator(".choose-item", has_text="20").click()
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     yield "question"
-    page.get_by_role("button", name="Check answer").click()
+    follow(page.get_by_role("button", name="Check answer"))
     yield "question-empty"
     for position in range(1, 21):
         answer(page, server, right=position % 3 == 0)
-        page.locator("[data-next]").click()
+        follow(page.locator("[data-next]"))
     yield "result"
-    page.get_by_role("button", name="Retry only the missed").click()
+    follow(page.get_by_role("button", name="Retry only the missed"))
     answer(page, server, right=True)
     page.goto(f"{quiz_of(page)}/finish")
     yield "finish"
-    page.get_by_role("button", name="Finish now").click()
+    follow(page.get_by_role("button", name="Finish now"))
     yield from states_of_each_type(page, server)
     page.goto(f"{server.url}/history")
     yield "history"
@@ -53,7 +53,7 @@ def states_of_each_type(page: Page, server: LiveServer) -> Iterator[str]:
     """Show one question of each type: open, answered wrongly with a mix-up where there is one, and rightly."""
     page.goto(f"{server.url}/banks/karabakh-talks")
     page.locator(".choose-item", has_text="All").click()
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     quiz = quiz_of(page)
     asked = server.questions(int(quiz.rsplit("/", 1)[1]))
     for kind in sorted({one.snapshot.question.type for one in asked}):
@@ -65,6 +65,12 @@ def states_of_each_type(page: Page, server: LiveServer) -> Iterator[str]:
         page.goto(f"{quiz}/{second}")
         answer(page, server, right=True)
         yield f"{kind}-right"
+
+
+def follow(link: Locator) -> None:
+    """Click and wait until the page it leads to is there: clicking alone returns before the page has changed."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def quiz_of(page: Page) -> str:
@@ -81,7 +87,7 @@ def answer(page: Page, server: LiveServer, right: bool) -> None:
         page.locator("input[name=response]").fill(response)
     else:
         page.locator(f"input[name=response][value='{response}']").check()
-    page.get_by_role("button", name="Check answer").click()
+    follow(page.get_by_role("button", name="Check answer"))
 
 
 @contextmanager

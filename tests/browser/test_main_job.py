@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.screenshots import follow
+
 
 class Keyboard:
     """Presses keys and counts them."""
@@ -21,8 +23,7 @@ class Keyboard:
 
 def start_ten(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("button", name=re.compile("Start ten")).click()
-    page.wait_for_url("**/quizzes/*/1")
+    follow(page.get_by_role("button", name=re.compile("Start ten")))
 
 
 def answer(page: Page, keyboard: Keyboard, key: str) -> str:
@@ -49,7 +50,7 @@ def test_a_ten_question_quiz_by_keyboard_alone_with_at_most_32_presses(page):
     assert right == verdicts.count("Right")
     assert 0 < right < 10, "the choices above are meant to be right and wrong"
     assert keyboard.presses <= 32
-    page.get_by_role("link", name="Your history").click()
+    follow(page.get_by_role("link", name="Your history"))
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody tr")).to_contain_text(f"{right * 10} % of 10")
     assert page.complaints == []
@@ -60,12 +61,12 @@ def test_a_wrong_choice_says_so_by_icon_word_and_border(page):
     while True:
         if page.locator(".option input").count():
             page.locator(".option").first.click()
-            page.get_by_role("button", name="Check answer").click()
+            follow(page.get_by_role("button", name="Check answer"))
             if page.locator(".verdict").inner_text() == "Not this one":
                 break
-            page.locator("[data-next]").click()
+            follow(page.locator("[data-next]"))
         else:
-            page.get_by_role("link", name="Skip for now").click()
+            follow(page.get_by_role("link", name="Skip for now"))
     wrong, right = page.locator(".option.is-wrong"), page.locator(".option.is-right")
     expect(wrong).to_contain_text("Your answer, not this one")
     expect(right).to_contain_text("Right answer")
@@ -84,7 +85,7 @@ def test_a_double_click_is_one_answer_and_reload_and_back_show_the_same_page(pag
     shown = page.locator("main").inner_text()
     page.reload()
     assert page.locator("main").inner_text() == shown
-    page.locator("[data-next]").click()
+    follow(page.locator("[data-next]"))
     page.go_back()
     assert page.locator("main").inner_text() == shown
     assert page.complaints == []
@@ -93,7 +94,7 @@ def test_a_double_click_is_one_answer_and_reload_and_back_show_the_same_page(pag
 def test_the_keys_are_listed_and_can_be_switched_off(page):
     start_ten(page)
     while not page.locator(".option input").count():
-        page.get_by_role("link", name="Skip for now").click()
+        follow(page.get_by_role("link", name="Skip for now"))
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_role("checkbox", name=re.compile("single-key")).uncheck()
@@ -110,10 +111,10 @@ def test_the_keys_are_listed_and_can_be_switched_off(page):
 def test_the_whole_quiz_works_without_javascript(open_page):
     page = open_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page.goto("/")
-    page.get_by_role("link", name="Look inside first").click()
+    follow(page.get_by_role("link", name="Look inside first"))
     page.locator(".choose-item", has_text="5").click()
-    page.get_by_role("button", name="Start").click()
-    page.get_by_role("button", name="Check answer").click()
+    follow(page.get_by_role("button", name="Start"))
+    follow(page.get_by_role("button", name="Check answer"))
     expect(page.get_by_role("alert")).to_contain_text("Answer first, or skip")
     for number in range(5):
         expect(page).to_have_title(f"Question {number + 1} of 5 – quizapp" if number else re.compile("question 1 of 5"))
@@ -121,22 +122,22 @@ def test_the_whole_quiz_works_without_javascript(open_page):
             page.locator(".option").first.click()
         else:
             page.locator("input[name=response]").fill("40")
-        page.get_by_role("button", name="Check answer").click()
+        follow(page.get_by_role("button", name="Check answer"))
         expect(page.locator(".verdict")).to_be_visible()
-        page.locator("[data-next]").click()
+        follow(page.locator("[data-next]"))
     expect(page.locator(".score-figure")).to_contain_text("of 5 right")
-    page.get_by_role("link", name="Your history").click()
+    follow(page.get_by_role("link", name="Your history"))
     expect(page.locator("tbody tr")).to_have_count(1)
 
 
 def test_a_number_is_typed_and_one_that_cannot_be_read_is_asked_for_again(page):
     page.goto("/banks/karabakh-talks")
     page.locator(".choose-item", has_text="All").click()
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     for _ in range(200):
         if page.locator(".number-line").count():
             break
-        page.get_by_role("link", name="Skip for now").click()
+        follow(page.get_by_role("link", name="Skip for now"))
     expect(page.get_by_label("Your number")).to_be_focused()
     page.keyboard.type("10.000")
     page.keyboard.press("Enter")
@@ -153,9 +154,9 @@ def test_the_theme_switch_overrides_the_system(open_page, scheme):
     page.goto("/about")
     paper = "body => getComputedStyle(body).backgroundColor"
     by_system = page.locator("body").evaluate(paper)
-    page.get_by_role("button", name="Theme").click()
+    follow(page.get_by_role("button", name="Theme"))
     light = page.locator("body").evaluate(paper)
-    page.get_by_role("button", name="Theme").click()
+    follow(page.get_by_role("button", name="Theme"))
     dark = page.locator("body").evaluate(paper)
     assert light != dark
     assert by_system == (light if scheme == "light" else dark)

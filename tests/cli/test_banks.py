@@ -1,0 +1,158 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from quizapp.database.engine import make_engine
+from quizapp.database.upgrade import stored_revision
+from quizapp.domain.bank_formats.registry import BANK_FORMATS
+from quizapp.settings import CHECKOUT, Settings
+from tests.cli.conftest import BANK
+
+SHIPPED = BANK_FORMATS["json"].read((CHECKOUT / "questions" / BANK / "questions.json").read_bytes())
+
+
+@pytest.fixture
+def count(settings: Settings) -> Callable[[str], int]:
+    def rows(table: str) -> int:
+        engine = make_engine(settings.database)
+        with engine.connect() as connection:
+            found = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()  # noqa: S608
+        engine.dispose()
+        return found
+
+    return rows
+
+
+@pytest.fixture
+def facts(questions: Path) -> Path:
+    return questions / BANK / "facts.toml"
+
+
+def test_loading_says_what_it_did_and_the_second_time_that_nothing_changed(run, count):
+    first = run("load").stdout
+    assert first == (
+        f"{BANK}: {len(SHIPPED.questions)} questions added, 0 revised, 0 retired, 0 unchanged; "
+        f"{len(SHIPPED.facts)} facts changed.\n"
+    )
+    assert run("load").stdout == f"{BANK}: nothing changed, {len(SHIPPED.questions)} questions.\n"
+    assert count("question_revisions") == len(SHIPPED.questions)
+
+
+def test_a_folder_may_be_named(run, questions, tmp_path):
+    elsewhere = questions.rename(tmp_path / "elsewhere")
+    assert "questions added" in run("load", str(elsewhere)).stdout
+
+
+def test_a_changed_bank_says_what_changed(run, questions):
+    run("load")
+    path = questions / BANK / "questions.json"
+    data = json.loads(path.read_text())
+    data["questions"][0]["stem"] = "In the article, which words are new?"
+    del data["questions"][-1]
+    path.write_text(json.dumps(data, ensure_ascii=False))
+    assert f"0 questions added, 1 revised, 1 retired, {len(SHIPPED.questions) - 2} unchanged" in run("load").stdout
+
+
+@pytest.mark.parametrize("content", ["", "not json", "[]", "{}", '{"format": "quizapp-bank"}'])
+def test_a_broken_bank_beside_a_sound_one_writes_nothing(run, questions, count, content):
+    broken = questions / "zz-broken"
+    broken.mkdir()
+    (broken / "bank.toml").write_text("")
+    (broken / "questions.json").write_text(content)
+    result = run("load", status=1)
+    assert "problem(s)." in result.stderr
+    assert count("banks") == count("questions") == 0
+
+
+def test_a_bank_without_questions_says_how_to_make_them(run, questions, count):
+    (questions / BANK / "questions.json").unlink()
+    assert f"run `quizapp bank build {BANK}`" in run("load", status=1).stderr
+    assert count("banks") == 0
+
+
+def test_a_bank_is_built_from_its_facts_byte_by_byte(run, questions):
+    path = questions / BANK / "questions.json"
+    shipped = path.read_bytes()
+    path.unlink()
+    said = run("bank", "build", BANK).stdout
+    assert f"{len(SHIPPED.questions)} questions on {len(SHIPPED.facts)} facts." in said
+    assert path.read_bytes() == shipped
+
+
+def test_a_fresh_bank_passes_the_check_and_a_stale_one_fails(run, questions):
+    assert "is what its facts make" in run("bank", "build", BANK, "--check").stdout
+    path = questions / BANK / "questions.json"
+    path.write_bytes(path.read_bytes() + b"\n")
+    stale = path.read_bytes()
+    assert f"it is stale; run `quizapp bank build {BANK}`" in run("bank", "build", BANK, "--check", status=1).stderr
+    assert path.read_bytes() == stale, "a check writes nothing"
+    path.unlink()
+    assert "it is stale" in run("bank", "build", BANK, "--check", status=1).stderr
+
+
+def test_every_problem_in_the_facts_is_listed_with_file_and_line(run, facts):
+    lines = facts.read_text().splitlines()
+    starts = [number for number, line in enumerate(lines, 1) if line == "[[fact]]"]
+    for start, word in ((starts[1], "kind"), (starts[4], "topic")):
+        at = next(number for number in range(start, start + 15) if lines[number].startswith(f"{word} ="))
+        lines[at] = f'{word} = "no such {word}"'
+    facts.write_text("\n".join(lines) + "\n")
+    told = run("bank", "build", BANK, status=1).stderr
+    assert f"facts.toml:{starts[1]}: " in told
+    assert f"facts.toml:{starts[4]}: " in told
+    assert all(line.startswith("facts.toml:") for line in told.splitlines()[:-1])
+    assert told.splitlines()[-1] == f"{told.count('facts.toml:')} problem(s)."
+
+
+def test_facts_that_cannot_be_read_are_named(run, facts):
+    facts.write_bytes(b"\xff\xfe")
+    assert "facts.toml" in run("bank", "build", BANK, status=1).stderr
+    facts.unlink()
+    assert "it cannot be read" in run("bank", "build", BANK, status=1).stderr
+
+
+def test_an_unknown_bank_is_answered_with_those_there_are(run):
+    assert run("bank", "build", "nowhere", status=1).stderr == (
+        f"quizapp: There is no bank “nowhere”; there is {BANK}.\n"
+    )
+
+
+def test_a_sound_bank_has_no_errors(run):
+    assert run("bank", "check", BANK).stdout.splitlines()[-1].startswith("0 errors, ")
+
+
+def test_a_check_for_machines_is_json_and_says_the_same(run):
+    found = json.loads(run("bank", "check", BANK, "--json").stdout)
+    assert (found["bank"], found["errors"]) == (BANK, 0)
+    warnings = int(run("bank", "check", BANK).stdout.splitlines()[-1].split(", ")[1].split()[0])
+    assert len(found["findings"]) == warnings
+    assert all(set(one) == {"rule", "severity", "place", "advice"} for one in found["findings"])
+
+
+@pytest.mark.parametrize("name", sorted(BANK_FORMATS))
+def test_a_bank_is_exported_to_a_file_or_to_the_terminal(run, tmp_path, name):
+    path = tmp_path / "out"
+    run("bank", "export", BANK, "--format", name, "-o", str(path))
+    assert run("bank", "export", BANK, "--format", name).stdout_bytes == path.read_bytes()
+    assert path.stat().st_size > 1000
+
+
+def test_a_bank_that_was_exported_as_json_is_the_bank(run, tmp_path):
+    run("bank", "export", BANK, "-o", str(tmp_path / "out"))
+    assert BANK_FORMATS["json"].read((tmp_path / "out").read_bytes()) == SHIPPED
+
+
+def test_a_command_on_files_leaves_the_database_alone(run, settings):
+    run("bank", "check", BANK)
+    run("bank", "build", BANK, "--check")
+    assert not settings.instance.exists()
+
+
+def test_loading_upgrades_the_database_first(run, settings):
+    run("load")
+    engine = make_engine(settings.database)
+    assert stored_revision(engine) is not None
+    engine.dispose()

@@ -1,0 +1,167 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, text
+
+from quizapp.app import make_runtime
+from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.upgrade import upgrade
+from quizapp.domain.questions import Bank
+from quizapp.services import quizzes, results
+from quizapp.services.bank_transfer import LoadReport, load_bank
+from tests.factories import NOON, harbour_facts, make_bank
+from tests.services.taking import take
+
+LATER = NOON + timedelta(days=1)
+BANK = make_bank()
+CHANGED = "catch-1.choose-value"
+TABLES = ("facts", "questions", "question_revisions")
+COUNTS = f"SELECT {', '.join(f'(SELECT count(*) FROM {name})' for name in TABLES)}"  # noqa: S608
+
+
+def with_stem(bank: Bank, question_id: str, stem: str) -> Bank:
+    questions = tuple(replace(one, stem=stem) if one.id == question_id else one for one in bank.questions)
+    return replace(bank, questions=questions)
+
+
+def without(bank: Bank, question_id: str) -> Bank:
+    return replace(bank, questions=tuple(one for one in bank.questions if one.id != question_id))
+
+
+def revisions(session, question_id):
+    return session.execute(
+        select(QuestionRevisionRow.number, QuestionRevisionRow.content)
+        .join(QuestionRow)
+        .where(QuestionRow.name == question_id)
+        .order_by(QuestionRevisionRow.number)
+    ).all()
+
+
+def question_row(session, question_id):
+    return session.scalars(select(QuestionRow).where(QuestionRow.name == question_id)).one()
+
+
+def test_loading_twice_changes_nothing(session):
+    before = session.execute(text(COUNTS)).one()
+    report = load_bank(session, BANK, LATER)
+    assert report == LoadReport("harbour", unchanged=len(BANK.questions))
+    assert not report.changed
+    assert session.execute(text(COUNTS)).one() == before
+    assert session.scalars(select(BankRow.loaded_at)).one() == NOON
+
+
+def test_loading_twice_writes_nothing(runtime, statements):
+    with runtime.writing() as session:
+        load_bank(session, BANK, LATER)
+    assert {one.split()[0] for one in statements()} == {"SELECT"}
+
+
+def test_a_first_load_adds_everything(empty_engine):
+    upgrade(empty_engine)
+    with make_runtime(empty_engine).writing() as session:
+        report = load_bank(session, BANK, NOON)
+        assert report == LoadReport(
+            "harbour", added=len(BANK.questions), facts_changed=len(BANK.facts), words_changed=True
+        )
+
+
+def test_a_changed_stem_adds_revision_two_and_keeps_the_first(session):
+    (first,) = revisions(session, CHANGED)
+    report = load_bank(session, with_stem(BANK, CHANGED, "New words?"), LATER)
+    assert (report.revised, report.unchanged) == (1, len(BANK.questions) - 1)
+    kept, added = revisions(session, CHANGED)
+    assert kept == first
+    assert (added.number, "New words?" in added.content) == (2, True)
+    assert question_row(session, CHANGED).revision_number == 2
+    assert session.scalars(select(BankRow.loaded_at)).one() == LATER
+
+
+def test_going_back_to_the_first_words_is_revision_three(session):
+    load_bank(session, with_stem(BANK, CHANGED, "New words?"), LATER)
+    load_bank(session, BANK, LATER)
+    assert [number for number, _ in revisions(session, CHANGED)] == [1, 2, 3]
+
+
+def test_a_changed_fact_revises_the_questions_that_show_it(session):
+    facts = tuple(replace(one, paragraphs=(4,)) if one.id == "catch-1" else one for one in BANK.facts)
+    report = load_bank(session, replace(BANK, facts=facts), LATER)
+    citing = [one for one in BANK.questions if "catch-1" in one.cited_facts]
+    assert (report.facts_changed, report.revised) == (1, len(citing))
+
+
+def test_a_removed_question_is_retired_not_deleted_and_may_come_back(session):
+    report = load_bank(session, without(BANK, CHANGED), LATER)
+    assert report.retired == 1
+    assert question_row(session, CHANGED).retired_at == LATER
+    assert len(revisions(session, CHANGED)) == 1
+    assert not load_bank(session, without(BANK, CHANGED), LATER + timedelta(1)).changed
+    report = load_bank(session, BANK, LATER + timedelta(2))
+    assert (report.added, report.retired) == (0, 0)
+    assert report.changed
+    assert question_row(session, CHANGED).retired_at is None
+    assert len(revisions(session, CHANGED)) == 1
+
+
+def test_a_removed_fact_is_retired_not_deleted_and_may_come_back(session):
+    def retired() -> dict[str, object]:
+        rows = session.scalars(select(FactRow).where(FactRow.retired_at.is_not(None)))
+        return {row.name: row.retired_at for row in rows}
+
+    load_bank(session, make_bank([one for one in harbour_facts() if one.id != "pay-claim"]), LATER)
+    assert retired() == {"pay-claim": LATER}
+    load_bank(session, BANK, LATER + timedelta(1))
+    assert retired() == {}
+
+
+def test_an_old_attempt_still_shows_the_old_words(session, guest):
+    attempt_id = take(session, guest, None, wrong=(1, 2))
+    before = results.attempt_result(session, guest, attempt_id)
+    changed = replace(BANK, questions=tuple(replace(one, stem="New words?") for one in BANK.questions[5:]))
+    load_bank(session, changed, LATER)
+    session.flush()
+    assert results.attempt_result(session, guest, attempt_id) == before
+    fresh = quizzes.start_attempt(session, guest, "harbour", 1, seed=1, now=LATER)
+    assert quizzes.asked_question(session, guest, fresh, 1).snapshot.question.stem == "New words?"
+
+
+def test_a_running_attempt_keeps_the_words_it_was_started_with(session, guest):
+    attempt_id = quizzes.start_attempt(session, guest, "harbour", 3, seed=1, now=NOON)
+    before = [quizzes.asked_question(session, guest, attempt_id, n).snapshot for n in (1, 2, 3)]
+    load_bank(session, replace(BANK, questions=BANK.questions[:1]), LATER)
+    session.flush()
+    assert [quizzes.asked_question(session, guest, attempt_id, n).snapshot for n in (1, 2, 3)] == before
+
+
+def test_a_load_that_fails_half_way_writes_nothing(runtime):
+    with runtime.reading() as session:
+        before = session.execute(text(COUNTS)).one()
+
+    def fail(done: int, of: int) -> None:
+        if done == of // 2:
+            raise ZeroDivisionError
+
+    changed = replace(
+        make_bank(harbour_facts()[1:]),
+        title="Another title",
+        questions=tuple(replace(one, stem="New words?") for one in make_bank(harbour_facts()[1:]).questions),
+    )
+    with pytest.raises(ZeroDivisionError), runtime.writing() as session:
+        load_bank(session, changed, LATER, progress=fail)
+    with runtime.reading() as session:
+        assert session.execute(text(COUNTS)).one() == before
+        assert session.scalars(select(BankRow.title)).one() == BANK.title
+        assert session.scalar(select(func.count()).where(FactRow.retired_at.is_not(None))) == 0
+
+
+def test_two_banks_on_one_source_keep_their_own_questions(session):
+    other = replace(BANK, name="harbour-again", questions=BANK.questions[:3])
+    report = load_bank(session, other, LATER)
+    assert (report.added, report.facts_changed, report.retired) == (3, 0, 0)
+    assert session.scalar(select(func.count()).select_from(QuestionRow)) == len(BANK.questions) + 3
+
+
+def test_progress_is_told_once_a_question(session):
+    told: list[tuple[int, int]] = []
+    load_bank(session, BANK, LATER, progress=lambda done, of: told.append((done, of)))
+    assert told == [(number, len(BANK.questions)) for number in range(len(BANK.questions))]
