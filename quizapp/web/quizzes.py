@@ -1,5 +1,8 @@
 """Taking a quiz: start, one question a page, finish. Every POST ends in a redirect or says what is wrong."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
@@ -73,7 +76,7 @@ def respond(attempt_id: int, position: int) -> Response | tuple[str, int]:
     if asked.response is not None or asked.finished:
         return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=position), 303)
     message = reading.message if isinstance(reading, NotGradable) else _NOTHING_CHOSEN
-    return _page(asked, message=message, typed=request.form.get("response", "")), 422
+    return _page(asked, message, request.form.to_dict()), 422
 
 
 @blueprint.get("/<id:attempt_id>/finish")
@@ -111,7 +114,8 @@ def _stored(actor: Actor, asked: AskedQuestion, reading: Given) -> bool:
     return True
 
 
-def _page(asked: AskedQuestion, message: str = "", typed: str = "") -> str:
+def _page(asked: AskedQuestion, message: str = "", sent: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Render a question; `sent` is what a response that could not be taken held, so that nothing is typed twice."""
     return render_template(
         "quizzes/question.html",
         asked=asked,
@@ -119,5 +123,5 @@ def _page(asked: AskedQuestion, message: str = "", typed: str = "") -> str:
         presented=asked.presented(),
         grade=asked.grade,
         message=message,
-        typed=typed,
+        sent=sent,
     )
