@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from quizapp.domain.bank_from_facts import build_bank
-from quizapp.domain.facts import Fact, FactKind, Side, Source, Speaker, SpeakerKind, Status, Topic, make_value
-from quizapp.domain.facts_file import FactBase
-from quizapp.domain.question_types.question_type import Distractor
-from quizapp.domain.question_types.single_choice import SingleChoiceBody
-from quizapp.domain.questions import Bank, Question
+from quizapp.domain.facts.fact import Fact, FactKind, Side, Source, Speaker, SpeakerKind, Status, Topic, make_value
+from quizapp.domain.facts.facts_file import FactBase
+from quizapp.domain.questions.bank_from_facts import build_bank
+from quizapp.domain.questions.question import Bank, Question
+from quizapp.domain.questions.question_types.question_type import Distractor
+from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
 
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 """Who knows the answers: what to post to answer a question rightly or wrongly, whatever its type."""
 
-from quizapp.domain.question_types.question_type import Given
-from quizapp.domain.question_types.registry import question_type
+from quizapp.domain.questions.question_types.question_type import Given
+from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.services.quizzes import AskedQuestion
 
 WRONG_NUMBER = "123456"

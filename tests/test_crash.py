@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from quizapp.app import make_runtime
 from quizapp.database.engine import make_engine
-from quizapp.domain.question_types.question_type import Given
+from quizapp.domain.questions.question_types.question_type import Given
 from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.settings import DATABASE_FILE

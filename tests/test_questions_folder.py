@@ -10,15 +10,15 @@ from fractions import Fraction
 import pytest
 
 from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folders, read_questions
-from quizapp.domain.bank_formats.registry import BANK_FORMATS
-from quizapp.domain.bank_from_facts import build_bank
-from quizapp.domain.bank_lint import Severity, check_bank
-from quizapp.domain.facts import FactKind, SpeakerKind, Status, Tier
-from quizapp.domain.grading import plausible_range
-from quizapp.domain.quantities import fold
-from quizapp.domain.question_types.question_type import Given
-from quizapp.domain.question_types.registry import question_type
-from quizapp.domain.quiz_drawing import option_order
+from quizapp.domain.facts.fact import FactKind, SpeakerKind, Status, Tier
+from quizapp.domain.facts.quantities import fold
+from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.questions.bank_from_facts import build_bank
+from quizapp.domain.questions.bank_lint import Severity, check_bank
+from quizapp.domain.questions.question_types.question_type import Given
+from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.results.grading import plausible_range
+from quizapp.domain.results.quiz_drawing import option_order
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.settings import CHECKOUT
 
@@ -29,8 +29,8 @@ WRITE_BANK = """
 import sys
 from pathlib import Path
 from quizapp.cli.bank_folders import BankFolder
-from quizapp.domain.bank_formats.registry import BANK_FORMATS
-from quizapp.domain.bank_from_facts import build_bank
+from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.questions.bank_from_facts import build_bank
 sys.stdout.buffer.write(BANK_FORMATS["json"].write(build_bank(BankFolder(Path(sys.argv[1])).fact_base())))
 """
 

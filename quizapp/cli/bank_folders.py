@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizapp.domain.bank_file import BANK_FILE
-from quizapp.domain.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.errors import InvalidContent, NotFound, Problem
-from quizapp.domain.facts_file import FACTS_FILE, FactBase, read_fact_base
-from quizapp.domain.questions import Bank
+from quizapp.domain.facts.bank_file import BANK_FILE
+from quizapp.domain.facts.facts_file import FACTS_FILE, FactBase, read_fact_base
+from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.questions.question import Bank
 
 QUESTIONS_FILE = "questions.json"
 

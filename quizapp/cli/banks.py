@@ -10,10 +10,10 @@ from quizapp.app import make_runtime
 from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
-from quizapp.domain.bank_formats.registry import BANK_FORMATS
-from quizapp.domain.bank_from_facts import build_bank
-from quizapp.domain.bank_lint import Severity, check_bank
 from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.questions.bank_from_facts import build_bank
+from quizapp.domain.questions.bank_lint import Severity, check_bank
 from quizapp.runtime import Runtime
 from quizapp.services.bank_transfer import LoadReport, load_bank
 from quizapp.settings import Settings

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.database.table import JsonObject, Moment, Table, stored_enum
-from quizapp.domain.facts import Status, Tier
+from quizapp.domain.facts.fact import Status, Tier
 
 NAME = String(100)
 

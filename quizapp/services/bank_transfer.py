@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, SourceRow
-from quizapp.domain.bank_formats.json_format import fact_to_json, source_to_json
-from quizapp.domain.facts import Source
-from quizapp.domain.questions import Bank, Question
-from quizapp.domain.snapshots import snapshot_of, snapshot_to_text
+from quizapp.domain.facts.fact import Source
+from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
+from quizapp.domain.questions.question import Bank, Question
+from quizapp.domain.questions.snapshots import snapshot_of, snapshot_to_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, SourceRow
-from quizapp.domain.balance import Balance, balance_of
-from quizapp.domain.bank_formats.json_reading import read_fact, read_source
 from quizapp.domain.errors import NotFound
-from quizapp.domain.facts import Fact, Source, Status
-from quizapp.domain.field_reading import Table
+from quizapp.domain.facts.balance import Balance, balance_of
+from quizapp.domain.facts.fact import Fact, Source, Status
+from quizapp.domain.facts.field_reading import Table
+from quizapp.domain.questions.bank_formats.json_reading import read_fact, read_source
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow
 from quizapp.database.study_tables import AttemptRow
-from quizapp.domain.grading import ScoreRange, plausible_range
+from quizapp.domain.results.grading import ScoreRange, plausible_range
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.quizzes import require
 

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotAllowed, NotFound
-from quizapp.domain.question_types.question_type import Grade, Reading, Response
-from quizapp.domain.question_types.registry import question_type
-from quizapp.domain.quiz_drawing import Drawable, draw, option_order
+from quizapp.domain.questions.question_types.question_type import Grade, Reading, Response
+from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
+from quizapp.domain.results.quiz_drawing import Drawable, draw, option_order
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
-from quizapp.domain.snapshots import Snapshot, snapshot_from_text
 
 # The mapped class would make these updates ORM statements, which cost twice as much on the answer's path.
 _ATTEMPTS = cast(Table, AttemptRow.__table__)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from quizapp.database.bank_tables import QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
-from quizapp.domain.grading import AttemptScore, ScoreRange, attempt_score, plausible_range
-from quizapp.domain.question_types.question_type import Grade, Response
-from quizapp.domain.question_types.registry import question_type
+from quizapp.domain.questions.question_types.question_type import Grade, Response
+from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
+from quizapp.domain.results.grading import AttemptScore, ScoreRange, attempt_score, plausible_range
 from quizapp.domain.roles import Actor, Permission
-from quizapp.domain.snapshots import Snapshot, snapshot_from_text
 from quizapp.services.quizzes import current_questions, positions_of, require, store_attempt
 
 

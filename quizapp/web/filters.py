@@ -8,12 +8,12 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
-from quizapp.domain.balance import voice_of
-from quizapp.domain.facts import Fact, Source, Speaker, Status
-from quizapp.domain.grading import ScoreRange
-from quizapp.domain.question_types.registry import question_type
-from quizapp.domain.quiz_drawing import about_minutes
-from quizapp.domain.recipes.recipe import sentence_start
+from quizapp.domain.facts.balance import voice_of
+from quizapp.domain.facts.fact import Fact, Source, Speaker, Status
+from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.recipes.recipe import sentence_start
+from quizapp.domain.results.grading import ScoreRange
+from quizapp.domain.results.quiz_drawing import about_minutes
 from quizapp.web.theme import THEME_LABELS, current_theme
 
 STATUS_LABELS = {

@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind 3.3
 from wtforms.validators import InputRequired, Length
 
-from quizapp.domain.quiz_drawing import DEFAULT_LENGTH, LENGTHS
+from quizapp.domain.results.quiz_drawing import DEFAULT_LENGTH, LENGTHS
 
 LENGTH = "length"  # the session field that remembers the last choice
 ALL = "all"

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug import Response
 
 from quizapp.domain.errors import Conflict
-from quizapp.domain.question_types.question_type import Given, NotGradable
+from quizapp.domain.questions.question_types.question_type import Given, NotGradable
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
 from quizapp.services import accounts, quizzes

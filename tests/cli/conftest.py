@@ -5,16 +5,34 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from quizapp.cli.bank_folders import QUESTIONS_FILE, BankFolder, bank_folders, read_questions
 from quizapp.cli.main import cli
+from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.questions.bank_from_facts import build_bank
+from quizapp.domain.questions.question import Bank
 from quizapp.settings import CHECKOUT, Settings
 
 BANK = "karabakh-talks"
 
 
+@pytest.fixture(scope="session")
+def built_questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The questions folder with every bank freshly built; whether the shipped ones are is another test's matter."""
+    path = Path(shutil.copytree(CHECKOUT / "questions", tmp_path_factory.mktemp("built") / "questions"))
+    for folder in bank_folders(path):
+        (folder.path / QUESTIONS_FILE).write_bytes(BANK_FORMATS["json"].write(build_bank(folder.fact_base())))
+    return path
+
+
 @pytest.fixture
-def questions(tmp_path: Path) -> Path:
+def built(built_questions: Path) -> Bank:
+    return read_questions(BankFolder(built_questions / BANK))
+
+
+@pytest.fixture
+def questions(tmp_path: Path, built_questions: Path) -> Path:
     """A copy of the questions folder that a test may break."""
-    return Path(shutil.copytree(CHECKOUT / "questions", tmp_path / "questions"))
+    return Path(shutil.copytree(built_questions, tmp_path / "questions"))
 
 
 @pytest.fixture

@@ -7,11 +7,9 @@ from sqlalchemy import text
 
 from quizapp.database.engine import make_engine
 from quizapp.database.upgrade import stored_revision
-from quizapp.domain.bank_formats.registry import BANK_FORMATS
-from quizapp.settings import CHECKOUT, Settings
+from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
+from quizapp.settings import Settings
 from tests.cli.conftest import BANK
-
-SHIPPED = BANK_FORMATS["json"].read((CHECKOUT / "questions" / BANK / "questions.json").read_bytes())
 
 
 @pytest.fixture
@@ -31,14 +29,14 @@ def facts(questions: Path) -> Path:
     return questions / BANK / "facts.toml"
 
 
-def test_loading_says_what_it_did_and_the_second_time_that_nothing_changed(run, count):
+def test_loading_says_what_it_did_and_the_second_time_that_nothing_changed(run, count, built):
     first = run("load").stdout
     assert first == (
-        f"{BANK}: {len(SHIPPED.questions)} questions added, 0 revised, 0 retired, 0 unchanged; "
-        f"{len(SHIPPED.facts)} facts changed.\n"
+        f"{BANK}: {len(built.questions)} questions added, 0 revised, 0 retired, 0 unchanged; "
+        f"{len(built.facts)} facts changed.\n"
     )
-    assert run("load").stdout == f"{BANK}: nothing changed, {len(SHIPPED.questions)} questions.\n"
-    assert count("question_revisions") == len(SHIPPED.questions)
+    assert run("load").stdout == f"{BANK}: nothing changed, {len(built.questions)} questions.\n"
+    assert count("question_revisions") == len(built.questions)
 
 
 def test_a_folder_may_be_named(run, questions, tmp_path):
@@ -46,14 +44,14 @@ def test_a_folder_may_be_named(run, questions, tmp_path):
     assert "questions added" in run("load", str(elsewhere)).stdout
 
 
-def test_a_changed_bank_says_what_changed(run, questions):
+def test_a_changed_bank_says_what_changed(run, questions, built):
     run("load")
     path = questions / BANK / "questions.json"
     data = json.loads(path.read_text())
     data["questions"][0]["stem"] = "In the article, which words are new?"
     del data["questions"][-1]
     path.write_text(json.dumps(data, ensure_ascii=False))
-    assert f"0 questions added, 1 revised, 1 retired, {len(SHIPPED.questions) - 2} unchanged" in run("load").stdout
+    assert f"0 questions added, 1 revised, 1 retired, {len(built.questions) - 2} unchanged" in run("load").stdout
 
 
 @pytest.mark.parametrize("content", ["", "not json", "[]", "{}", '{"format": "quizapp-bank"}'])
@@ -73,13 +71,13 @@ def test_a_bank_without_questions_says_how_to_make_them(run, questions, count):
     assert count("banks") == 0
 
 
-def test_a_bank_is_built_from_its_facts_byte_by_byte(run, questions):
+def test_a_bank_is_built_from_its_facts_byte_by_byte(run, questions, built):
     path = questions / BANK / "questions.json"
-    shipped = path.read_bytes()
+    before = path.read_bytes()
     path.unlink()
     said = run("bank", "build", BANK).stdout
-    assert f"{len(SHIPPED.questions)} questions on {len(SHIPPED.facts)} facts." in said
-    assert path.read_bytes() == shipped
+    assert f"{len(built.questions)} questions on {len(built.facts)} facts." in said
+    assert path.read_bytes() == before
 
 
 def test_a_fresh_bank_passes_the_check_and_a_stale_one_fails(run, questions):
@@ -140,9 +138,9 @@ def test_a_bank_is_exported_to_a_file_or_to_the_terminal(run, tmp_path, name):
     assert path.stat().st_size > 1000
 
 
-def test_a_bank_that_was_exported_as_json_is_the_bank(run, tmp_path):
+def test_a_bank_that_was_exported_as_json_is_the_bank(run, tmp_path, built):
     run("bank", "export", BANK, "-o", str(tmp_path / "out"))
-    assert BANK_FORMATS["json"].read((tmp_path / "out").read_bytes()) == SHIPPED
+    assert BANK_FORMATS["json"].read((tmp_path / "out").read_bytes()) == built
 
 
 def test_a_command_on_files_leaves_the_database_alone(run, settings):

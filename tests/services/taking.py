@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from quizapp.domain.question_types.question_type import Given, Grade, Response
+from quizapp.domain.questions.question_types.question_type import Given, Grade, Response
 from quizapp.domain.roles import Actor
 from quizapp.services import quizzes
 from tests.factories import NOON

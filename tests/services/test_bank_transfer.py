@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text
 from quizapp.app import make_runtime
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
 from quizapp.database.upgrade import upgrade
-from quizapp.domain.questions import Bank
+from quizapp.domain.questions.question import Bank
 from quizapp.services import quizzes, results
 from quizapp.services.bank_transfer import LoadReport, load_bank
 from tests.factories import NOON, harbour_facts, make_bank

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from quizapp.domain.grading import plausible_range
+from quizapp.domain.results.grading import plausible_range
 from quizapp.services.history import PastAttempt
 from quizapp.web.score_chart import BASE, MOST, TOP, chart_of
 from tests.factories import NOON

@@ -1,0 +1,1 @@
+"""Questions, the ways they are asked and made, and the banks that hold them."""

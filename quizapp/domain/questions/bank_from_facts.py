@@ -1,0 +1,56 @@
+"""Make a bank from its facts: run every recipe, check every question, drop near-duplicates. Same input, same bytes."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.facts.facts_file import FactBase
+from quizapp.domain.facts.quantities import fold
+from quizapp.domain.questions.question import Bank, Question, check_question
+from quizapp.domain.questions.recipes.recipe import Recipe
+from quizapp.domain.questions.recipes.registry import RECIPES
+from quizapp.domain.seeded_order import SeededOrder
+
+
+def build_bank(
+    base: FactBase, recipes: Iterable[Recipe] = RECIPES, progress: Callable[[str], None] = lambda _: None
+) -> Bank:
+    """Return the bank that `base` makes; `progress` is told each recipe's label as it starts.
+
+    Questions stand in the order of their facts, then of the recipes. Raises InvalidContent when a recipe makes a
+    question that cannot be asked: that is a fault of the recipe or of a fact, and is named by the question's id.
+    """
+    order = SeededOrder(base.name)
+    facts = {fact.id: fact for fact in base.facts}
+    made: list[Question] = []
+    problems: list[Problem] = []
+    for recipe in recipes:
+        progress(recipe.label)
+        for question in recipe.questions(base, order.within(recipe.name)):
+            problems.extend(check_question(question, facts))
+            made.append(question)
+    if problems:
+        raise InvalidContent(problems)
+    places = {fact_id: place for place, fact_id in enumerate(facts)}
+    made.sort(key=lambda question: places[question.fact])
+    return Bank(
+        name=base.name,
+        title=base.title,
+        summary=base.summary,
+        language=base.language,
+        licence=base.licence,
+        source=base.source,
+        topics=base.topics,
+        facts=base.facts,
+        questions=tuple(_without_near_duplicates(made)),
+    )
+
+
+def _without_near_duplicates(questions: Iterable[Question]) -> Iterable[Question]:
+    """Keep the first of the questions that ask the same words in the same way."""
+    seen: set[tuple[str, str]] = set()
+    for question in questions:
+        asked = (question.type, re.sub(r"\W+", " ", fold(question.stem)).strip())
+        if asked not in seen:
+            seen.add(asked)
+            yield question

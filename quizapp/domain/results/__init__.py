@@ -1,0 +1,1 @@
+"""Which questions an attempt asks, and what it came to."""
