@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 HEDGES = (
     "more than", "less than", "at least", "at most", "close to", "up to", "nearly", "almost", "about", "around",
@@ -56,6 +57,7 @@ class Quantity:
     scale: int = 1
 
 
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """Bring `text` to one form for comparing: compatibility digits, lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("−", "-").split())

@@ -2,15 +2,25 @@
 
 from typing import Any
 
+from quizapp.domain.questions.question_types.cloze import Cloze
+from quizapp.domain.questions.question_types.matching import Matching
+from quizapp.domain.questions.question_types.multiple_choice import MultipleChoice
 from quizapp.domain.questions.question_types.numeric import Numeric
+from quizapp.domain.questions.question_types.ordering import Ordering
 from quizapp.domain.questions.question_types.question_type import QuestionType
+from quizapp.domain.questions.question_types.short_answer import ShortAnswer
 from quizapp.domain.questions.question_types.single_choice import SingleChoice
 from quizapp.domain.questions.question_types.true_false import TrueFalse
 
 _ALL: tuple[QuestionType[Any], ...] = (
     SingleChoice(),
+    MultipleChoice(),
     TrueFalse(),
     Numeric(),
+    ShortAnswer(),
+    Cloze(),
+    Matching(),
+    Ordering(),
 )
 
 QUESTION_TYPES: dict[str, QuestionType[Any]] = {one.name: one for one in _ALL}

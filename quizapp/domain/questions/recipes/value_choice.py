@@ -1,4 +1,8 @@
-"""Choose the value: "In the article, how much flour ...?" with the values of other facts as options."""
+"""Single choice on the value of a fact, with the values of other facts as options.
+
+Each kind of fact has a recipe of its own built on this: when, where, how many, who, which organisation, why, and
+which words.
+"""
 
 from collections.abc import Iterator
 
@@ -12,16 +16,17 @@ from quizapp.domain.questions.recipes.recipe import asked_of_article, explanatio
 from quizapp.domain.seeded_order import SeededOrder
 
 
-class ChooseValue:
-    """Single choice on the value of every fact that has one and at least two sound wrong options."""
+class ValueChoice:
+    """A choice on every fact of `kinds` that has a value and at least two sound wrong options."""
 
-    name = "choose-value"
-    label = "Choose the value"
+    name: str
+    label: str
+    kinds: frozenset[FactKind]
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield one question for each fact with a value."""
         for fact in base.facts:
-            if fact.value is None:
+            if fact.value is None or fact.kind not in self.kinds:
                 continue
             found = value_distractors(fact, base, order.within(fact.id))
             if len(found) >= ENOUGH:

@@ -1,0 +1,112 @@
+"""Ordering: put events into the order the source gives them; only pairs that the source fixes are graded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizapp.domain.questions.question_types.matching import PresentedRow
+from quizapp.domain.questions.question_types.question_type import (
+    AuthorField,
+    Given,
+    Grade,
+    NotGradable,
+    Omitted,
+    QuestionType,
+    Reading,
+    Response,
+)
+from quizapp.domain.seeded_order import SeededOrder
+
+MAX_ITEMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedItem:
+    """One event, and the fact it comes from."""
+
+    text: str
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderingBody:
+    """The items in a right order, and which pairs (earlier index, later index) the source fixes."""
+
+    items: tuple[OrderedItem, ...]
+    fixed: tuple[tuple[int, ...], ...]
+
+
+class Ordering(QuestionType[OrderingBody]):
+    """Score: right pairs less wrong pairs as a share of the fixed pairs (Kendall's tau), never below 0."""
+
+    name = "ordering"
+    label = "Ordering"
+    instruction = "Give each its place, 1 for the earliest."
+    body_class = OrderingBody
+    author_fields = (AuthorField("items", "The events, the earliest first, one a line", "lines"),)
+    example = OrderingBody(
+        items=(
+            OrderedItem("Copernicus", "copernicus"),
+            OrderedItem("Kepler", "kepler"),
+            OrderedItem("Newton", "newton"),
+        ),
+        fixed=((0, 1), (0, 2), (1, 2)),
+    )
+
+    def problems(self, body: OrderingBody) -> list[str]:
+        """Check for three items or more, distinct, and pairs that can be graded."""
+        texts = [item.text.strip().casefold() for item in body.items]
+        found = []
+        if not 3 <= len(texts) <= MAX_ITEMS:
+            found.append(f"it needs 3 to {MAX_ITEMS} items.")
+        if not all(texts) or len(set(texts)) < len(texts):
+            found.append("an item is empty or there twice.")
+        if not body.fixed:
+            found.append("no pair of items has a fixed order.")
+        if any(len(pair) != 2 or not 0 <= pair[0] < pair[1] < len(texts) for pair in body.fixed):
+            found.append("a fixed pair does not name an earlier and a later item.")
+        return found
+
+    def key(self, body: OrderingBody) -> list[str]:
+        """Return the items in order."""
+        return [item.text for item in body.items]
+
+    def answer_text(self, body: OrderingBody) -> str:
+        """Return the items in order, with arrows."""
+        return " → ".join(self.key(body))
+
+    def response_text(self, body: OrderingBody, response: Response) -> str:
+        """Return the items as the learner ordered them."""
+        return " → ".join(body.items[index].text for index in response["order"])
+
+    def options(self, body: OrderingBody) -> list[str]:
+        """List the items."""
+        return self.key(body)
+
+    def present(self, body: OrderingBody, order: SeededOrder) -> tuple[PresentedRow, ...]:
+        """Return the items in the order of this attempt."""
+        shuffled = order.of(range(len(body.items)))
+        return tuple(PresentedRow(place, body.items[index].text, index) for place, index in enumerate(shuffled, 1))
+
+    def read(self, form: Mapping[str, str], body: OrderingBody, order: SeededOrder) -> Reading:
+        """Read `response-1` to `response-n`: the rank given to the item shown at each place."""
+        ranks = [(form.get(f"response-{row.place}", "").strip(), row.index) for row in self.present(body, order)]
+        if not any(rank for rank, _ in ranks):
+            return Omitted()
+        allowed = {str(number) for number in range(1, len(body.items) + 1)}
+        if {rank for rank, _ in ranks} != allowed:
+            return NotGradable(f"Give each a different place, from 1 to {len(body.items)}.")
+        return Given({"order": [index for _, index in sorted(ranks)]})
+
+    def grade(self, body: OrderingBody, response: Response) -> Grade:
+        """Grade by the rule of the class."""
+        places = {index: place for place, index in enumerate(response["order"])}
+        wrong = [pair for pair in body.fixed if places[pair[0]] > places[pair[1]]]
+        score = max(0.0, 1 - 2 * len(wrong) / len(body.fixed))
+        if not wrong:
+            return Grade(score)
+        earlier, later = (body.items[index] for index in wrong[0])
+        return Grade(score, f"“{earlier.text}” comes before “{later.text}”.", later.fact)
+
+    def example_responses(self) -> tuple[Response, Response]:
+        """Return the right order, and the last two swapped."""
+        return {"order": [0, 1, 2]}, {"order": [0, 2, 1]}
