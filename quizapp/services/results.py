@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.database.bank_tables import QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
@@ -19,12 +20,16 @@ from quizapp.services.quizzes import current_questions, positions_of, require, s
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One question of a finished attempt as it was then; `response` is None where it was omitted."""
+    """One question of a finished attempt as it was then; `response` is None where it was omitted.
+
+    `today` is the question as it reads now where that says something else, None where it is the same.
+    """
 
     position: int
     snapshot: Snapshot
     response: Response | None
     score: float | None
+    today: Snapshot | None
 
     @property
     def missed(self) -> bool:
@@ -50,8 +55,7 @@ class ResultLine:
     @property
     def answer_text(self) -> str:
         """The right answer in words."""
-        question = self.snapshot.question
-        return question_type(question.type).answer_text(question.body)
+        return self.snapshot.answer_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,21 @@ class AttemptResult:
 def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptResult:
     """Return the actor's finished attempt. Raises NotFound, or Conflict while it still runs. One statement."""
     require(actor, Permission.REVIEW_OWN_HISTORY)
+    newest = aliased(QuestionRevisionRow)
+    then = positions_of(
+        actor,
+        attempt_id,
+        AttemptRow.started_at,
+        AttemptRow.finished_at,
+        AttemptRow.retry_of_id,
+        QuestionRevisionRow.content,
+        ResponseRow.given,
+        ResponseRow.score,
+        newest.content.label("newest_content"),
+    )
     rows = session.execute(
-        positions_of(
-            actor,
-            attempt_id,
-            AttemptRow.started_at,
-            AttemptRow.finished_at,
-            AttemptRow.retry_of_id,
-            QuestionRevisionRow.content,
-            ResponseRow.given,
-            ResponseRow.score,
+        then.join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id).join(
+            newest, (newest.question_id == QuestionRow.id) & (newest.number == QuestionRow.revision_number)
         )
     ).all()
     if not rows:
@@ -94,7 +103,7 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
     first = rows[0]
     if first.finished_at is None:
         raise Conflict("This quiz is not finished yet.")
-    lines = tuple(ResultLine(row.position, snapshot_from_text(row.content), row.given, row.score) for row in rows)
+    lines = tuple(_line(row) for row in rows)
     score = attempt_score([line.score for line in lines])
     return AttemptResult(
         attempt_id=attempt_id,
@@ -107,6 +116,11 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
         range=plausible_range(score.score, score.questions),
         lines=lines,
     )
+
+
+def _line(row: Row[*tuple[Any, ...]]) -> ResultLine:
+    then, today = snapshot_from_text(row.content), snapshot_from_text(row.newest_content)
+    return ResultLine(row.position, then, row.given, row.score, None if today.says_the_same_as(then) else today)
 
 
 def retry_missed(session: Session, actor: Actor, attempt_id: int, seed: int, now: datetime) -> int:

@@ -16,6 +16,7 @@ from quizapp.domain.results.grading import ScoreRange
 from quizapp.domain.results.quiz_drawing import about_minutes
 from quizapp.web.theme import THEME_LABELS, current_theme
 
+LANGUAGES = {"en": "English", "tr": "Turkish", "az": "Azerbaijani", "hy": "Armenian", "ru": "Russian", "de": "German"}
 STATUS_LABELS = {
     Status.UNCONTESTED: "Uncontested",
     Status.SINGLE_SOURCE: "Single source",
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
         day_and_time=day_and_time,
         sentence_start=sentence_start,
         status_label=STATUS_LABELS.__getitem__,
+        language_name=language_name,
     )
     app.jinja_env.globals.update(
         static_url=static_url,
@@ -60,6 +62,11 @@ def static_url(name: str) -> str:
     """Return the address of a static file with the hash of its content, so that it can be kept for a year."""
     path = Path(__file__).parent / "static" / name
     return url_for("static", filename=name, v=_hash_of(str(path)))
+
+
+def language_name(code: str) -> str:
+    """Name a language by its code; a code that has no name here stands for itself."""
+    return LANGUAGES.get(code, code)
 
 
 def percent(share: float) -> str:

@@ -15,7 +15,7 @@ from tests.services.taking import take
 
 LATER = NOON + timedelta(days=1)
 BANK = make_bank()
-CHANGED = "catch-1.choose-value"
+CHANGED = BANK.questions[0].id
 TABLES = ("facts", "questions", "question_revisions")
 COUNTS = f"SELECT {', '.join(f'(SELECT count(*) FROM {name})' for name in TABLES)}"  # noqa: S608
 

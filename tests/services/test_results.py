@@ -49,13 +49,26 @@ def test_a_line_says_what_was_given_and_what_was_right(session, guest, mixed):
     assert (omitted.response_text, omitted.grade, omitted.score) == ("", None, None)
 
 
-def test_the_result_is_as_it_was_then_whatever_became_of_the_bank(session, guest, mixed):
-    before = results.attempt_result(session, guest, mixed)
+def reword_the_bank(session):
     bank = make_bank()
-    reworded = tuple(replace(one, stem="New words?", explanation="New.") for one in bank.questions[::2])
+    reworded = tuple(replace(one, stem="New words?", explanation="New.") for one in bank.questions)
     load_bank(session, replace(bank, questions=reworded), LATER)
     session.flush()
-    assert results.attempt_result(session, guest, mixed) == before
+
+
+def test_the_result_is_as_it_was_then_whatever_became_of_the_bank(session, guest, mixed):
+    before = results.attempt_result(session, guest, mixed)
+    reword_the_bank(session)
+    after = results.attempt_result(session, guest, mixed)
+    assert [replace(line, today=None) for line in after.lines] == list(before.lines)
+    assert (after.score, after.range) == (before.score, before.range)
+
+
+def test_a_line_tells_how_the_question_reads_today_only_where_it_was_changed(session, guest, mixed):
+    assert {line.today for line in results.attempt_result(session, guest, mixed).lines} == {None}
+    reword_the_bank(session)
+    today = [line.today.question.stem for line in results.attempt_result(session, guest, mixed).lines]
+    assert set(today) == {"New words?"}
 
 
 def test_the_result_of_a_running_quiz_is_a_conflict(session, guest):

@@ -114,6 +114,7 @@ class Source:
     paragraphs: int
     affiliation: str
     outlet_place: str = ""
+    retrieved: str = "not recorded"
     sides: tuple[Side, ...] = ()
     speakers: tuple[Speaker, ...] = ()
 

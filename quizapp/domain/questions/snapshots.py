@@ -30,6 +30,17 @@ class Snapshot:
         """The fact that is tested."""
         return self.facts[self.question.fact]
 
+    @property
+    def answer_text(self) -> str:
+        """The right answer in words."""
+        return question_type(self.question.type).answer_text(self.question.body)
+
+    def says_the_same_as(self, other: "Snapshot") -> bool:
+        """Say whether a learner would read the same question, answer and explanation in both."""
+        mine, theirs = self.question, other.question
+        same_words = (mine.stem, mine.explanation) == (theirs.stem, theirs.explanation)
+        return same_words and self.answer_text == other.answer_text
+
     def speaker_of(self, fact: Fact) -> Speaker | None:
         """Return who says the fact; None for the outlet itself."""
         return self.source.speaker(fact.speaker)

@@ -66,6 +66,7 @@ def source_to_json(source: Source) -> dict[str, Any]:
         "author": source.author,
         "date": source.date,
         "as_of": source.as_of,
+        "retrieved": source.retrieved,
         "language": source.language,
         "paragraphs": source.paragraphs,
         "affiliation": source.affiliation,

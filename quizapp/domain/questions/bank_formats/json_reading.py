@@ -154,6 +154,7 @@ def read_source(table: Table, opened: list[Table]) -> Source:
         author=table.text("author", needed=True),
         date=table.text("date", needed=True),
         as_of=table.text("as_of", needed=True),
+        retrieved=table.text("retrieved", default="not recorded"),
         language=table.text("language", needed=True),
         paragraphs=paragraphs[0] if paragraphs else 1,
         affiliation=table.text("affiliation"),
