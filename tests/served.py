@@ -54,7 +54,7 @@ class ServedApp:
         while not self.answers():
             if self._process.poll() is not None or time.monotonic() - began > START_SECONDS:
                 self.kill()
-                raise RuntimeError(f"it does not serve: {self._process.stdout.read()}")  # type: ignore[union-attr]
+                raise RuntimeError(f"it does not serve: {self.printed}")
             time.sleep(0.02)
         self.seconds = time.monotonic() - began
         return self

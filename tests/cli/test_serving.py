@@ -13,9 +13,9 @@ def test_a_database_is_made_once(run):
     assert run("upgrade").stdout == "The database is up to date.\n"
 
 
-def test_a_first_start_prepares_everything_and_a_second_one_finds_it_done(tmp_path):
+def test_a_first_start_prepares_everything_and_a_second_one_finds_it_done(tmp_path, questions):
     instance = tmp_path / "instance"
-    with ServedApp(instance) as first:
+    with ServedApp(instance, QUIZAPP_QUESTIONS=str(questions)) as first:
         browser = Browser(first.port)
         status, page = browser.get("/")
         assert status == 200
@@ -25,14 +25,14 @@ def test_a_first_start_prepares_everything_and_a_second_one_finds_it_done(tmp_pa
     assert "Traceback" not in first.printed
     assert stat.S_IMODE((instance / SECRET_KEY_FILE).stat().st_mode) == 0o600
 
-    with ServedApp(instance, first.port) as second:
+    with ServedApp(instance, first.port, QUIZAPP_QUESTIONS=str(questions)) as second:
         assert browser.get("/")[0] == 200
     assert "Loaded" not in second.printed
     print(f"first start {first.seconds:.2f} s, second start {second.seconds:.2f} s")
 
 
-def test_it_ends_when_it_is_told_to_and_frees_its_address(tmp_path):
-    with ServedApp(tmp_path / "instance") as served:
+def test_it_ends_when_it_is_told_to_and_frees_its_address(tmp_path, questions):
+    with ServedApp(tmp_path / "instance", QUIZAPP_QUESTIONS=str(questions)) as served:
         assert served.stop() == 0
         assert not served.answers()
     with socket.create_server(("127.0.0.1", served.port)):
@@ -58,7 +58,8 @@ def test_an_address_of_another_machine_is_said_in_one_line(run, host):
 
 
 @pytest.mark.postgres
-def test_it_serves_from_postgresql(tmp_path, postgres_server):
-    with ServedApp(tmp_path / "instance", QUIZAPP_DATABASE=postgres_server.new_database()) as served:
+def test_it_serves_from_postgresql(tmp_path, questions, postgres_server):
+    database = postgres_server.new_database()
+    with ServedApp(tmp_path / "instance", QUIZAPP_QUESTIONS=str(questions), QUIZAPP_DATABASE=database) as served:
         assert f'value="{BANK}"' in Browser(served.port).get("/")[1]
     assert not list((tmp_path / "instance").glob("*.sqlite3"))
