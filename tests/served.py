@@ -1,6 +1,7 @@
 """`quizapp serve` as a process of its own, with gunicorn and its workers, and a plain HTTP client for it."""
 
 import os
+import random
 import re
 import signal
 import socket
@@ -17,7 +18,10 @@ from urllib.parse import urlencode
 
 START_SECONDS = 30
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
-CHOICE = re.compile(r'type="radio" name="response" value="([^"]+)"')
+RADIO = re.compile(r'type="radio" name="response" value="([^"]+)"')
+BOX = re.compile(r'type="checkbox" name="(response-\d+)"')
+SELECT = re.compile(r'<select[^>]* name="(response-\d+)"')
+TYPED = re.compile(r'<input class="input"[^>]* name="(response[-\d]*)"')
 
 
 def free_port() -> int:
@@ -126,6 +130,13 @@ def hidden_fields(page: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in HIDDEN.findall(page)}
 
 
-def choices(page: str) -> list[str]:
-    """List the values a question offers; a number field takes any number."""
-    return CHOICE.findall(page) or [str(number) for number in range(10, 50)]
+def filled_in(page: str, chance: random.Random) -> dict[str, str]:
+    """Answer the question on a page anyhow, whatever its type: choose, tick, match, order or type something."""
+    radios, boxes, selects = RADIO.findall(page), BOX.findall(page), SELECT.findall(page)
+    if radios:
+        return {"response": chance.choice(radios)}
+    if boxes:
+        return {chance.choice(boxes): "yes"}
+    if selects:  # every select another place, so that an order is complete
+        return {name: str(place) for place, name in enumerate(chance.sample(selects, len(selects)), 1)}
+    return {name: str(chance.randrange(10, 50)) for name in TYPED.findall(page)}

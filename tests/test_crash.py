@@ -15,10 +15,11 @@ from quizapp.domain.questions.question_types.question_type import Given
 from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.settings import DATABASE_FILE
-from tests.served import Browser, ServedApp, choices, hidden_fields
+from tests.served import Browser, ServedApp, filled_in, hidden_fields
 
 CLIENTS = 8
 BANK = "karabakh-talks"
+START = "/quizzes"
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Learner:
 
     browser: Browser
     chance: random.Random
-    acknowledged: dict[str, str] = field(default_factory=dict)
+    acknowledged: dict[str, dict[str, str]] = field(default_factory=dict)
     last: tuple[str, dict[str, str]] | None = None
     refused: list[tuple[str, int]] = field(default_factory=list)
 
@@ -43,19 +44,18 @@ class Learner:
         status, location = self.browser.post(path, fields)
         if status != 303:
             self.refused.append((path, status))
-        elif "response" in fields:
-            self.acknowledged[path] = fields["response"]
+        elif path != START:
+            self.acknowledged[path] = fields
         self.last = None
         return location
 
     def _take_a_quiz(self) -> None:
         token = hidden_fields(self.browser.get("/")[1])["csrf_token"]
-        start = self.send("/quizzes", {"csrf_token": token, "bank": BANK, "length": "10"}).rpartition("/")[0]
+        start = self.send(START, {"csrf_token": token, "bank": BANK, "length": "10"}).rpartition("/")[0]
         for position in range(1, 11):
             path = f"{start}/{position}"
             _, page = self.browser.get(path)
-            fields = {"csrf_token": hidden_fields(page)["csrf_token"], "response": self.chance.choice(choices(page))}
-            self.send(path, fields)
+            self.send(path, {"csrf_token": hidden_fields(page)["csrf_token"], **filled_in(page, self.chance)})
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Findings:
     integrity: str
 
 
-def look(instance: Path, acknowledged: dict[str, str]) -> Findings:
+def look(instance: Path, acknowledged: dict[str, dict[str, str]]) -> Findings:
     """Compare the database with what the learners were told."""
     engine = make_engine(f"sqlite:///{instance / DATABASE_FILE}")
     missing = wrong = 0
@@ -79,7 +79,7 @@ def look(instance: Path, acknowledged: dict[str, str]) -> Findings:
         for path, sent in acknowledged.items():
             attempt_id, position = map(int, path.split("/")[2:])
             asked = quizzes.asked_question(session, Actor(people[attempt_id], Role.GUEST), attempt_id, position)
-            reading = asked.read({"response": sent})
+            reading = asked.read(sent)
             missing += asked.response is None
             wrong += asked.response is not None and reading != Given(asked.response)
         rows = session.execute(text("SELECT count(*) FROM responses")).scalar()
@@ -94,7 +94,9 @@ def look(instance: Path, acknowledged: dict[str, str]) -> Findings:
     return Findings(len(acknowledged), missing, wrong, rows - len(acknowledged), miscounted, integrity)
 
 
-def crash(instance: Path, port: int, chance: random.Random, acknowledged: dict[str, str]) -> tuple[Findings, int]:
+def crash(
+    instance: Path, port: int, chance: random.Random, acknowledged: dict[str, dict[str, str]]
+) -> tuple[Findings, int]:
     """Serve, load, kill at a random moment, look, restart, repeat what was cut off; return findings and repeats."""
     with ServedApp(instance, port) as served:
         learners = [Learner(Browser(port), random.Random(chance.random())) for _ in range(CLIENTS)]

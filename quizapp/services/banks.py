@@ -95,7 +95,8 @@ def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]]
     source = read_source(Table("the database", "source", bank.details), [])
     of_source = [row for row in rows if row.source_id == bank.source_id]
     asked = [row for row in of_source if row.bank_id == bank.id]
-    facts = {row.id: read_fact(Table("the database", "fact", row.content)) for row in of_source}
+    contents = {row.id: row.content for row in of_source}  # a fact stands in as many rows as it has questions
+    facts = {fact_id: read_fact(Table("the database", "fact", content)) for fact_id, content in contents.items()}
     return BankOverview(
         name=bank.name,
         title=bank.title,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, Table, func, insert, select, update
+from sqlalchemy import Row, Select, Table, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -137,8 +137,11 @@ def store_attempt(
     return attempt.id
 
 
-def positions_of(actor: Actor, attempt_id: int, *columns: Any) -> Select[*tuple[Any, ...]]:
-    """Select `columns` for each position of the actor's own attempt, with its revision and its response if any."""
+def positions(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Select `columns` for each position of an attempt, with its revision and its response if any.
+
+    Takes the parameters `attempt_id` and `person_id` (see `own`), so that each statement is built once.
+    """
     return (
         select(BankRow.name, BankRow.title, AttemptQuestionRow.position, *columns)
         .select_from(AttemptRow)
@@ -149,28 +152,33 @@ def positions_of(actor: Actor, attempt_id: int, *columns: Any) -> Select[*tuple[
             ResponseRow,
             (ResponseRow.attempt_id == AttemptRow.id) & (ResponseRow.position == AttemptQuestionRow.position),
         )
-        .where(AttemptRow.id == attempt_id, AttemptRow.person_id == actor.id)
+        .where(AttemptRow.id == bindparam("attempt_id"), AttemptRow.person_id == bindparam("person_id"))
         .order_by(AttemptQuestionRow.position)
     )
 
 
+def own(actor: Actor, attempt_id: int) -> dict[str, int]:
+    """Return the parameters of `positions` for the actor's own attempt; somebody else's gives no rows."""
+    return {"attempt_id": attempt_id, "person_id": actor.id}
+
+
+_ASKED = positions(
+    AttemptRow.seed,
+    AttemptRow.length,
+    AttemptRow.answered,
+    AttemptRow.finished_at,
+    QuestionRevisionRow.question_id,
+    QuestionRevisionRow.content,
+    QuestionRevisionRow.fact_ids,
+    ResponseRow.given,
+    ResponseRow.score,
+).where(AttemptQuestionRow.position == bindparam("position"))
+_STATE = positions(AttemptRow.length, AttemptRow.finished_at, ResponseRow.score)
+
+
 def asked_question(session: Session, actor: Actor, attempt_id: int, position: int) -> AskedQuestion:
     """Return one position of the actor's own attempt. Raises NotFound, also for somebody else's. One statement."""
-    row = session.execute(
-        positions_of(
-            actor,
-            attempt_id,
-            AttemptRow.seed,
-            AttemptRow.length,
-            AttemptRow.answered,
-            AttemptRow.finished_at,
-            QuestionRevisionRow.question_id,
-            QuestionRevisionRow.content,
-            QuestionRevisionRow.fact_ids,
-            ResponseRow.given,
-            ResponseRow.score,
-        ).where(AttemptQuestionRow.position == position)
-    ).one_or_none()
+    row = session.execute(_ASKED, {**own(actor, attempt_id), "position": position}).one_or_none()
     if row is None:
         raise NotFound("There is no such question.")
     return AskedQuestion(
@@ -230,9 +238,7 @@ def finish_attempt(session: Session, actor: Actor, attempt_id: int, now: datetim
 
 def attempt_state(session: Session, actor: Actor, attempt_id: int) -> AttemptState:
     """Say which positions of the actor's attempt are open. Raises NotFound. One statement."""
-    rows = session.execute(
-        positions_of(actor, attempt_id, AttemptRow.length, AttemptRow.finished_at, ResponseRow.score)
-    ).all()
+    rows = session.execute(_STATE, own(actor, attempt_id)).all()
     if not rows:
         raise NotFound("There is no such quiz.")
     return AttemptState(

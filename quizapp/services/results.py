@@ -15,7 +15,22 @@ from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.results.grading import AttemptScore, ScoreRange, attempt_score, plausible_range
 from quizapp.domain.roles import Actor, Permission
-from quizapp.services.quizzes import current_questions, positions_of, require, store_attempt
+from quizapp.services.quizzes import current_questions, own, positions, require, store_attempt
+
+_newest = aliased(QuestionRevisionRow)
+_LINES = (
+    positions(
+        AttemptRow.started_at,
+        AttemptRow.finished_at,
+        AttemptRow.retry_of_id,
+        QuestionRevisionRow.content,
+        ResponseRow.given,
+        ResponseRow.score,
+        _newest.content.label("newest_content"),
+    )
+    .join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id)
+    .join(_newest, (_newest.question_id == QuestionRow.id) & (_newest.number == QuestionRow.revision_number))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +96,7 @@ class AttemptResult:
 def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptResult:
     """Return the actor's finished attempt. Raises NotFound, or Conflict while it still runs. One statement."""
     require(actor, Permission.REVIEW_OWN_HISTORY)
-    newest = aliased(QuestionRevisionRow)
-    then = positions_of(
-        actor,
-        attempt_id,
-        AttemptRow.started_at,
-        AttemptRow.finished_at,
-        AttemptRow.retry_of_id,
-        QuestionRevisionRow.content,
-        ResponseRow.given,
-        ResponseRow.score,
-        newest.content.label("newest_content"),
-    )
-    rows = session.execute(
-        then.join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id).join(
-            newest, (newest.question_id == QuestionRow.id) & (newest.number == QuestionRow.revision_number)
-        )
-    ).all()
+    rows = session.execute(_LINES, own(actor, attempt_id)).all()
     if not rows:
         raise NotFound("There is no such quiz.")
     first = rows[0]

@@ -13,7 +13,7 @@ from tests.players import response_to
 
 def given(asked: quizzes.AskedQuestion, right: bool = True) -> Response:
     """Return a response that scores 1, or less than 1."""
-    reading = asked.read({"response": response_to(asked, right)})
+    reading = asked.read(response_to(asked, right))
     assert isinstance(reading, Given)
     return reading.response
 

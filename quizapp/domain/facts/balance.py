@@ -106,7 +106,7 @@ def _paragraph_voice(number: int, facts: list[Fact], source: Source) -> Paragrap
 
 def _labels(source: Source) -> dict[Voice, str]:
     labels = {Voice(side.pattern): side.label for side in source.sides}
-    return {**labels, Voice.BOTH: "Both sides", Voice.OUTLET: "The newspaper itself" if source.outlet else "The source"}
+    return {**labels, Voice.BOTH: "Both sides", Voice.OUTLET: f"{source.outlet} itself"}
 
 
 def _statement(by_paragraph: Mapping[int, list[Fact]], source: Source) -> str:

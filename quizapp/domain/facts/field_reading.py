@@ -99,11 +99,11 @@ class Table:
         found = self._take(key, needed=default is None)
         if found is None:
             return default
-        allowed = [kind.value for kind in kinds]
-        if found not in allowed:
-            self.problem(f"`{key}` is “{found}”; it must be one of {', '.join(allowed)}.")
+        try:
+            return kinds(found)
+        except ValueError:
+            self.problem(f"`{key}` is “{found}”; it must be one of {', '.join(kind.value for kind in kinds)}.")
             return default
-        return kinds(found)
 
     def tables(self, key: str, opened: "list[Table]") -> "Iterator[Table]":
         """Open each object of a list in turn; it is added to `opened`, whose problems the caller gathers."""

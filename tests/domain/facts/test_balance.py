@@ -54,7 +54,7 @@ def test_the_legend_counts_paragraphs_with_facts_the_most_frequent_voice_first()
     counts = balance_of(facts, make_source()).counts
     assert [(one.voice, one.label, one.paragraphs) for one in counts] == [
         (Voice.HATCHED, "the fishers’ union", 2),
-        (Voice.OUTLET, "The newspaper itself", 1),
+        (Voice.OUTLET, "The Quayside Times itself", 1),
     ]
 
 
