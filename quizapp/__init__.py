@@ -1,10 +1,10 @@
-"""Quizzes and flashcards made from checkable facts.
+"""Quizzes made from checkable facts.
 
     cli          the quizapp command
      │
     app          create_app: puts the parts together, knows them all
      │
-    web │ api    pages │ JSON: read the request, call one service function, answer
+    web          pages: read the request, call one service function, answer
      │
     runtime      what a running app carries: database, clock, source of seeds
      │
@@ -12,14 +12,13 @@
      │
     database │ settings    tables, engine, migrations │ what an installation may change
      │
-    domain       the rules, in plain Python: facts, question types, recipes, grading, scheduling, statistics, formats
+    domain       the rules, in plain Python: facts, question types, recipes, grading, formats
 
 Arrows point down only, and no layer holds a circle; the contracts in pyproject.toml keep it so.
 
 The way of the data is one road with no turning back:
 
-    article ─► facts ─► questions ─► bank ─► quiz attempt ─► responses ─┐
-                                       └────► study session ─► reviews ─┴─► one memory per learner and fact
+    article ─► facts ─► questions ─► bank ─► quiz attempt ─► responses ─► history
 
 The path of a page is three files with one name: web/quizzes.py, services/quizzes.py, web/templates/quizzes/.
 

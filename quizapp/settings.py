@@ -26,6 +26,8 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
         """Read QUIZAPP_INSTANCE, QUIZAPP_QUESTIONS, QUIZAPP_DATABASE and QUIZAPP_SECRET_KEY; all have defaults."""
         instance = Path(environ.get("QUIZAPP_INSTANCE") or _default_instance(environ)).expanduser().resolve()
+        if "?" in str(instance):
+            raise ValueError("QUIZAPP_INSTANCE must not hold a question mark: a database URL would end there.")
         questions = Path(environ.get("QUIZAPP_QUESTIONS") or _default_questions()).expanduser().resolve()
         return cls(
             instance=instance,

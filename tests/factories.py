@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from quizapp.domain.facts.fact import Fact, FactKind, Side, Source, Speaker, SpeakerKind, Status, Topic, make_value
+from quizapp.domain.facts.fact import (
+    Fact,
+    FactKind,
+    Group,
+    Side,
+    Source,
+    Speaker,
+    SpeakerKind,
+    Status,
+    Topic,
+    make_value,
+)
 from quizapp.domain.facts.facts_file import FactBase
 from quizapp.domain.questions.bank_from_facts import build_bank
 from quizapp.domain.questions.question import Bank, Question
@@ -89,16 +100,19 @@ def make_claim(fact_id: str = "ice-claim", speaker: str = "harbour-master", **ch
     return make_fact(fact_id, **values | changes)
 
 
-def make_fact_base(facts: Sequence[Fact], name: str = "harbour", **source: object) -> FactBase:
+def make_fact_base(
+    facts: Sequence[Fact], name: str = "harbour", *, groups: Sequence[Group] = (), **source: object
+) -> FactBase:
     return FactBase(
         name=name,
         title="The harbour",
         summary="What one report says about a frozen harbour.",
         language="en",
         licence="MIT",
-        source=make_source(**source),
+        source=make_source(**({"id": f"{name}-article"} | source)),
         topics=(Topic("trade", "Trade"), Topic("weather", "Weather")),
         facts=tuple(facts),
+        groups=tuple(groups),
     )
 
 
@@ -128,6 +142,45 @@ def harbour_facts() -> list[Fact]:
         make_claim("ice-claim", "harbour-master", paragraphs=(10,)),
         make_claim("pay-claim", "fishers", said="the pay was late", paragraphs=(11,)),
     ]
+
+
+BOATS = (
+    (FactKind.PLACE, "berth", "The boat {n} lay at {v}.", ("the Old Pier", "Gull Island", "Crab Bay", "the East Quay")),
+    (FactKind.PERSON, "master", "The boat {n} was steered by {v}.", ("Cy Pilot", "Dee Rower", "Eve Sailor")),
+    (FactKind.ORGANISATION, "owner", "The boat {n} belonged to {v}.", ("the Rope Works", "the Net Guild", "the Bank")),
+    (
+        FactKind.CAUSE,
+        "reason",
+        "The boat {n} was late because of {v}.",
+        ("a hard frost", "a long strike", "a low tide"),
+    ),
+    (FactKind.EVENT, "cargo", "The boat {n} carried {v}.", ("a load of salt", "a crate of rope", "a heap of coal")),
+    (FactKind.DATE, "year of building", "The boat {n} was built in {v}.", ("1901", "1910", "1925")),
+)
+
+
+def boat_facts() -> list[Fact]:
+    """Facts of every kind on a few boats, those of one kind in one group; the years are events."""
+    return [
+        make_fact(
+            f"{relation.replace(' ', '-')}-{number}",
+            kind=kind,
+            value_text=text,
+            statement=statement.format(n=name, v=f"{{{text}}}"),
+            ask=f"what was the {relation} of the boat {name}?",
+            value_of=f"the {relation} of the boat {name}",
+            relation=relation,
+            group=f"boats by {relation}",
+            when=text if kind is FactKind.DATE else "",
+            event=f"the building of the boat {name}" if kind is FactKind.DATE else "",
+        )
+        for kind, relation, statement, texts in BOATS
+        for number, (name, text) in enumerate(zip(("Puffin", "Tern", "Skua", "Auk"), texts, strict=False), 1)
+    ]
+
+
+BERTHS = Group("boats by berth", match="which berth goes with each boat?")
+EASTERN = Group("eastern berths", facts=("berth-1", "berth-4"), which="which of these berths lie in the east?")
 
 
 def make_bank(facts: Sequence[Fact] | None = None, name: str = "harbour", **source: object) -> Bank:

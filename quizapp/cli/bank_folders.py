@@ -51,4 +51,8 @@ def read_questions(folder: BankFolder) -> Bank:
     if not path.is_file():
         advice = f"it is missing; run `quizapp bank build {folder.path.name}`."
         raise InvalidContent([Problem(str(path), advice)])
-    return BANK_FORMATS["json"].read(path.read_bytes())
+    bank = BANK_FORMATS["json"].read(path.read_bytes())
+    if bank.name != folder.path.name:
+        advice = f"it was built for the bank “{bank.name}”; run `quizapp bank build {folder.path.name}`."
+        raise InvalidContent([Problem(str(path), advice)])
+    return bank

@@ -1,21 +1,20 @@
 """Commands on banks: load them into the database, build, check and export them."""
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
 from quizapp.app import make_runtime
+from quizapp.cli.bank_check import check
 from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent, Problem
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.questions.bank_from_facts import build_bank
-from quizapp.domain.questions.bank_lint import Severity, check_bank
 from quizapp.runtime import Runtime
-from quizapp.services.bank_transfer import LoadReport, load_bank
+from quizapp.services.bank_transfer import LoadReport, load_bank, retire_bank
 from quizapp.settings import Settings
 
 
@@ -38,6 +37,9 @@ def bank() -> None:
     """Build, check and export banks."""
 
 
+bank.add_command(check)
+
+
 @bank.command()
 @click.argument("name")
 @click.option("--check", is_flag=True, help="Write nothing; fail when questions.json is stale.")
@@ -57,26 +59,17 @@ def build(settings: Settings, name: str, check: bool) -> None:
     click.echo(f"{path}: {len(built.questions)} questions on {len(built.facts)} facts.")
 
 
-@bank.command(name="check")
+@bank.command()
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="Print the findings for machines.")
 @click.pass_obj
-def check_command(settings: Settings, name: str, as_json: bool) -> None:
-    """Check the bank NAME for flaws of item writing and of attribution; exit 1 on an error."""
-    findings = check_bank(build_bank(bank_folder(settings.questions, name).fact_base()))
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    if as_json:
-        rows = [
-            {"rule": one.rule, "severity": one.severity.value, "place": one.place, "advice": one.advice}
-            for one in findings
-        ]
-        click.echo(json.dumps({"bank": name, "errors": errors, "findings": rows}, ensure_ascii=False, indent=1))
-    else:
-        for finding in findings:
-            click.echo(f"{finding.severity.value:8}{finding.rule:18}{finding.place}\n        {finding.advice}")
-        click.echo(f"{errors} errors, {len(findings) - errors} warnings.")
-    if errors:
-        sys.exit(1)
+def retire(settings: Settings, name: str) -> None:
+    """Take the bank NAME off the shelf; old results stay, and loading it again brings it back."""
+    with opened_engine(settings.database) as engine:
+        upgrade(engine)
+        runtime = make_runtime(engine)
+        with runtime.writing() as session:
+            retire_bank(session, name, runtime.now())
+    click.echo(f"{name} is retired.")
 
 
 @bank.command()
@@ -102,7 +95,7 @@ def load_folder(runtime: Runtime, folder: Path) -> list[LoadReport]:
             runtime.writing() as session,
             click.progressbar(length=len(one.questions), label=f"Loading {one.name}", file=sys.stderr) as shown,
         ):
-            report = load_bank(session, one, runtime.now(), progress=lambda done, of: shown.update(1))
+            report = load_bank(session, one, runtime.now(), progress=lambda: shown.update(1))
         reports.append(report)
     return reports
 

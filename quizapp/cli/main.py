@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from quizapp.cli.banks import bank, load
 from quizapp.cli.doctor import doctor
@@ -24,9 +24,13 @@ class InWords(click.Group):
             for problem in error.problems:
                 click.echo(str(problem), err=True)
             click.echo(f"{len(error.problems)} problem(s).", err=True)
-        except OperationalError as error:
+        except DBAPIError as error:
             click.echo(f"quizapp: the database cannot be used: {error.orig}", err=True)
-        except (QuizappError, ValueError) as error:
+        except ModuleNotFoundError as error:
+            if error.name != "psycopg":
+                raise
+            click.echo("quizapp: PostgreSQL needs its driver: pip install 'quizapp[postgres]'", err=True)
+        except (QuizappError, ValueError, OSError) as error:
             click.echo(f"quizapp: {error}", err=True)
         return ctx.exit(1)
 

@@ -34,7 +34,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, no_load: bool)
     """Prepare the database, load the banks and serve the app until Ctrl+C."""
     check_address(host, port)
     prepare(settings, load_banks=not no_load)
-    click.echo(f"quizapp is ready. Open http://{host}:{port} in a browser; Ctrl+C stops it.")
+    click.echo(f"quizapp is ready. Open http://{_reachable(host)}:{port} in a browser; Ctrl+C stops it.")
     sys.stdout.flush()
     if sys.platform == "win32":
         _serve_with_waitress(settings, host, port)
@@ -80,7 +80,7 @@ def _serve_with_gunicorn(settings: Settings, host: str, port: int, workers: int)
 
         def load_config(self) -> None:
             for name, value in {
-                "bind": f"{host}:{port}",
+                "bind": f"{_in_brackets(host)}:{port}",
                 "workers": workers,
                 "worker_class": "gthread",
                 "threads": THREADS,
@@ -94,3 +94,13 @@ def _serve_with_gunicorn(settings: Settings, host: str, port: int, workers: int)
             return create_app(settings)
 
     Server().run()
+
+
+def _in_brackets(host: str) -> str:
+    """Write an IPv6 address as URLs need it."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _reachable(host: str) -> str:
+    """Return where a browser on this machine finds a server that listens on every address."""
+    return _in_brackets({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host))  # noqa: S104 - it is only compared

@@ -38,6 +38,7 @@ class BankRow(Table):
     licence: Mapped[str] = mapped_column(Text)
     topics: Mapped[JsonObject] = mapped_column(JSON, comment="label of each topic by its id, in order")
     loaded_at: Mapped[datetime] = mapped_column(Moment, comment="when its content last changed")
+    retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it was taken off the shelf")
 
 
 class FactRow(Table):

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from quizapp.database.engine import lock_path
 from quizapp.database.write_lock import WriteLock
+from quizapp.domain.errors import Conflict
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _REVISION = re.compile(r'^(down_)?revision(?:: [^=]+)? = (?:"(\w+)"|None)', re.M)
@@ -43,11 +44,19 @@ def upgrade(engine: Engine, folder: Path = MIGRATIONS) -> bool:
     """Bring the database to the newest revision; say whether anything had to be done."""
     if stored_revision(engine) == newest_revision(folder):
         return False
+    _refuse_a_newer_one(stored_revision(engine), folder)
     with _alone(engine) as connection:
         from quizapp.database.migrate import migrate
 
         migrate(connection, folder)
     return True
+
+
+def _refuse_a_newer_one(stored: str | None, folder: Path) -> None:
+    """Raise Conflict for a database at a revision that this version of quizapp does not know."""
+    known = {path.name.partition("_")[0] for path in (folder / "versions").glob("*.py")}
+    if stored is not None and stored not in known:
+        raise Conflict(f"This database is at revision {stored}: a newer quizapp made it. Update quizapp.")
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizapp.domain.errors import NotAllowed
+
 
 class Role(StrEnum):
     """What a person is to this installation."""
@@ -36,3 +38,8 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         """Say whether this actor's role allows `permission`."""
         return self.role in PERMISSIONS[permission]
+
+    def require(self, permission: Permission) -> None:
+        """Raise NotAllowed unless this actor's role allows `permission`."""
+        if not self.may(permission):
+            raise NotAllowed(f"You may not {permission}.")

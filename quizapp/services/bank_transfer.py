@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, SourceRow
+from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.facts.fact import Source
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
 from quizapp.domain.questions.question import Bank, Question
@@ -34,10 +35,9 @@ class LoadReport:
         return bool(self.added or self.revised or self.retired or self.facts_changed or self.words_changed)
 
 
-def load_bank(
-    session: Session, bank: Bank, now: datetime, progress: Callable[[int, int], None] = lambda done, of: None
-) -> LoadReport:
+def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[], None] = lambda: None) -> LoadReport:
     """Bring the stored bank of this name to the state of `bank`; what left the file is retired, never deleted."""
+    _refuse_a_shared_source(session, bank)
     source, source_changed = _store_source(session, bank.source)
     stored, words_changed = _store_bank(session, bank, source.id, now)
     fact_ids, facts_changed = _store_facts(session, bank, source.id, now)
@@ -45,7 +45,7 @@ def load_bank(
     rows = {row.name: row for row in session.scalars(select(QuestionRow).where(QuestionRow.bank_id == stored.id))}
     hashes = _current_hashes(session, stored.id)
     for place, question in enumerate(bank.questions):
-        progress(place, len(bank.questions))
+        progress()
         change = _store_question(session, question, bank, (stored.id, place, fact_ids), rows, hashes, now)
         report = replace(report, **{change: getattr(report, change) + 1})
     kept = {question.id for question in bank.questions}
@@ -56,6 +56,30 @@ def load_bank(
     if report.changed:
         stored.loaded_at = now
     return report
+
+
+def retire_bank(session: Session, name: str, now: datetime) -> None:
+    """Take a bank off the shelf: nobody is asked from it any more, old results stay. Loading it brings it back.
+
+    Raises NotFound.
+    """
+    bank = session.scalars(select(BankRow).where(BankRow.name == name)).one_or_none()
+    if bank is None:
+        raise NotFound(f"There is no bank “{name}”.")
+    bank.retired_at = bank.retired_at or now
+
+
+def _refuse_a_shared_source(session: Session, bank: Bank) -> None:
+    """Raise Conflict when another bank has this source: each load would retire the facts the other one holds."""
+    other = session.scalar(
+        select(BankRow.name)
+        .join(SourceRow, SourceRow.id == BankRow.source_id)
+        .where(SourceRow.name == bank.source.id, BankRow.name != bank.name)
+    )
+    if other is not None:
+        raise Conflict(
+            f"The bank “{bank.name}” has the source id “{bank.source.id}” of the bank “{other}”; give it its own."
+        )
 
 
 def _store_source(session: Session, source: Source) -> tuple[SourceRow, bool]:
@@ -77,6 +101,7 @@ def _store_bank(session: Session, bank: Bank, source_id: int, now: datetime) -> 
         "language": bank.language,
         "licence": bank.licence,
         "topics": {topic.id: topic.label for topic in bank.topics},
+        "retired_at": None,
     }
     row = session.scalars(select(BankRow).where(BankRow.name == bank.name)).one_or_none()
     if row is None:

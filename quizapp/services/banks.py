@@ -46,7 +46,7 @@ class BankOverview:
 
 
 def list_banks(session: Session) -> list[BankOverview]:
-    """Return every public bank, by title. Two statements, however many banks there are."""
+    """Return every bank that is not retired, by title. Two statements, however many banks there are."""
     banks = session.execute(_banks().order_by(BankRow.title, BankRow.id)).all()
     facts = session.execute(_facts()).all()
     return [_overview(bank, facts) for bank in banks]
@@ -61,17 +61,21 @@ def bank_overview(session: Session, name: str) -> BankOverview:
 
 
 def _banks() -> Select[*tuple[Any, ...]]:
-    return select(
-        BankRow.id,
-        BankRow.name,
-        BankRow.title,
-        BankRow.summary,
-        BankRow.language,
-        BankRow.licence,
-        BankRow.topics,
-        BankRow.source_id,
-        SourceRow.details,
-    ).join(SourceRow, SourceRow.id == BankRow.source_id)
+    return (
+        select(
+            BankRow.id,
+            BankRow.name,
+            BankRow.title,
+            BankRow.summary,
+            BankRow.language,
+            BankRow.licence,
+            BankRow.topics,
+            BankRow.source_id,
+            SourceRow.details,
+        )
+        .join(SourceRow, SourceRow.id == BankRow.source_id)
+        .where(BankRow.retired_at.is_(None))
+    )
 
 
 def _facts() -> Select[*tuple[Any, ...]]:

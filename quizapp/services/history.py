@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow
 from quizapp.database.study_tables import AttemptRow
 from quizapp.domain.results.grading import ScoreRange, plausible_range
 from quizapp.domain.roles import Actor, Permission
-from quizapp.services.quizzes import require
 
 MAX_ATTEMPTS = 200
 
@@ -31,8 +30,11 @@ class PastAttempt:
 
 
 def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
-    """Return the actor's newest 200 attempts that were answered in or finished, the newest first. One statement."""
-    require(actor, Permission.REVIEW_OWN_HISTORY)
+    """Return the actor's newest 200 attempts, the newest first. One statement.
+
+    An attempt that was started but neither answered in nor finished is shown only while it is the newest.
+    """
+    actor.require(Permission.REVIEW_OWN_HISTORY)
     rows = session.execute(
         select(
             AttemptRow.id,
@@ -45,7 +47,7 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
             BankRow.title,
         )
         .join(BankRow, BankRow.id == AttemptRow.bank_id)
-        .where(AttemptRow.person_id == actor.id, (AttemptRow.answered > 0) | AttemptRow.finished_at.is_not(None))
+        .where(AttemptRow.person_id == actor.id, _is_worth_showing(actor))
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
         .limit(MAX_ATTEMPTS)
     )
@@ -63,3 +65,8 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
         )
         for row in rows
     ]
+
+
+def _is_worth_showing(actor: Actor) -> ColumnElement[bool]:
+    newest = select(func.max(AttemptRow.id)).where(AttemptRow.person_id == actor.id).scalar_subquery()
+    return (AttemptRow.answered > 0) | AttemptRow.finished_at.is_not(None) | (AttemptRow.id == newest)

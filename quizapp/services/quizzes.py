@@ -7,11 +7,11 @@ from typing import Any, cast
 
 from sqlalchemy import Row, Select, Table, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
-from quizapp.domain.errors import Conflict, NotAllowed, NotFound
+from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.question_types.question_type import Grade, Reading, Response
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
@@ -25,7 +25,10 @@ _ATTEMPTS = cast(Table, AttemptRow.__table__)
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """One position of an attempt, with the response if there is one. `score` is the stored one, never graded anew."""
+    """One position of an attempt, with the response if there is one.
+
+    `score` is the stored one, never graded anew; `next_open` is the next position without a response, if any.
+    """
 
     attempt_id: int
     bank_name: str
@@ -34,6 +37,7 @@ class AskedQuestion:
     length: int
     answered: int
     finished: bool
+    next_open: int | None
     order: SeededOrder
     snapshot: Snapshot
     fact_ids: dict[str, int]
@@ -76,10 +80,12 @@ def start_attempt(session: Session, actor: Actor, bank_name: str, length: int | 
 
     Raises NotFound for an unknown bank, Conflict when the bank has nothing to ask.
     """
-    require(actor, Permission.TAKE_QUIZ)
-    rows = session.execute(current_questions().where(BankRow.name == bank_name, QuestionRow.scored)).all()
+    actor.require(Permission.TAKE_QUIZ)
+    rows = session.execute(
+        current_questions().where(BankRow.name == bank_name, BankRow.retired_at.is_(None), QuestionRow.scored)
+    ).all()
     if not rows:
-        if session.scalar(select(BankRow.id).where(BankRow.name == bank_name)) is None:
+        if session.scalar(select(BankRow.id).where(BankRow.name == bank_name, BankRow.retired_at.is_(None))) is None:
             raise NotFound(f"There is no bank “{bank_name}”.")
         raise Conflict("This bank has no questions to ask yet.")
     return store_attempt(session, actor, rows, length, seed, now)
@@ -162,6 +168,18 @@ def own(actor: Actor, attempt_id: int) -> dict[str, int]:
     return {"attempt_id": attempt_id, "person_id": actor.id}
 
 
+_later, _given = aliased(AttemptQuestionRow), aliased(ResponseRow)
+_NEXT_OPEN = (
+    select(func.min(_later.position))
+    .outerjoin(_given, (_given.attempt_id == _later.attempt_id) & (_given.position == _later.position))
+    .where(
+        _later.attempt_id == AttemptRow.id,
+        _later.position > AttemptQuestionRow.position,
+        _given.position.is_(None),
+    )
+    .correlate(AttemptRow, AttemptQuestionRow)
+    .scalar_subquery()
+)
 _ASKED = positions(
     AttemptRow.seed,
     AttemptRow.length,
@@ -172,6 +190,7 @@ _ASKED = positions(
     QuestionRevisionRow.fact_ids,
     ResponseRow.given,
     ResponseRow.score,
+    _NEXT_OPEN.label("next_open"),
 ).where(AttemptQuestionRow.position == bindparam("position"))
 _STATE = positions(AttemptRow.length, AttemptRow.finished_at, ResponseRow.score)
 
@@ -189,6 +208,7 @@ def asked_question(session: Session, actor: Actor, attempt_id: int, position: in
         length=row.length,
         answered=row.answered,
         finished=row.finished_at is not None,
+        next_open=row.next_open,
         order=option_order(row.seed, row.question_id),
         snapshot=snapshot_from_text(row.content),
         fact_ids=row.fact_ids,
@@ -203,7 +223,7 @@ def respond(session: Session, actor: Actor, asked: AskedQuestion, response: Resp
     Raises Conflict when a response stands there already or the attempt was finished meanwhile: nothing is stored
     then, and whoever was first counts. Two statements, three for the last response.
     """
-    require(actor, Permission.TAKE_QUIZ)
+    actor.require(Permission.TAKE_QUIZ)
     grade = asked.snapshot.grade(response)
     try:
         session.execute(
@@ -229,7 +249,7 @@ def finish_attempt(session: Session, actor: Actor, attempt_id: int, now: datetim
 
     Raises NotFound for an attempt that is not the actor's.
     """
-    require(actor, Permission.TAKE_QUIZ)
+    actor.require(Permission.TAKE_QUIZ)
     if _update_running(session, actor, attempt_id, finished_at=now) is None:
         attempt_state(session, actor, attempt_id)  # finished before; or not the actor's, and NotFound says so
         return
@@ -249,12 +269,6 @@ def attempt_state(session: Session, actor: Actor, attempt_id: int) -> AttemptSta
         finished=rows[0].finished_at is not None,
         open_positions=tuple(row.position for row in rows if row.score is None),
     )
-
-
-def require(actor: Actor, permission: Permission) -> None:
-    """Raise NotAllowed unless the actor's role has the permission."""
-    if not actor.may(permission):
-        raise NotAllowed(f"You may not {permission}.")
 
 
 def _count_response(session: Session, actor: Actor, attempt_id: int, now: datetime) -> bool:

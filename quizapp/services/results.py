@@ -15,7 +15,7 @@ from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.results.grading import AttemptScore, ScoreRange, attempt_score, plausible_range
 from quizapp.domain.roles import Actor, Permission
-from quizapp.services.quizzes import current_questions, own, positions, require, store_attempt
+from quizapp.services.quizzes import current_questions, own, positions, store_attempt
 
 _newest = aliased(QuestionRevisionRow)
 _LINES = (
@@ -95,7 +95,7 @@ class AttemptResult:
 
 def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptResult:
     """Return the actor's finished attempt. Raises NotFound, or Conflict while it still runs. One statement."""
-    require(actor, Permission.REVIEW_OWN_HISTORY)
+    actor.require(Permission.REVIEW_OWN_HISTORY)
     rows = session.execute(_LINES, own(actor, attempt_id)).all()
     if not rows:
         raise NotFound("There is no such quiz.")

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -21,11 +21,16 @@ _WORDS = {
     400: ("This request could not be read", "Go back, reload the page and send it again."),
     404: ("There is no such page", "The address may be mistyped, or the page belongs to somebody else."),
     405: ("This page cannot be opened like that", "Start again from the home page."),
-    409: ("That was done already", "Go back and reload the page to see how things stand."),
+    409: ("That cannot be done now", "Go back and reload the page to see how things stand."),
     413: ("That is too much at once", "What was sent is larger than any form of this site needs."),
     500: ("Something broke on our side", "It was written down. What you had answered before is safe."),
     503: ("Not saved yet", "The site is busy or out of room just now. Nothing is lost: send it again in a moment."),
 }
+_BUSY = ("The site is busy", "It cannot answer just now. Try again in a moment.")
+_NO_COOKIE = (
+    "This browser has lost its cookie",
+    "A quiz is tied to a cookie, and this browser sent none: it was deleted, or cookies are not allowed for this site.",
+)
 _FORGED = (
     "This form has expired",
     "Go back, reload the page and send it again. Cookies must be allowed for this site.",
@@ -46,15 +51,18 @@ def _known(error: QuizappError) -> Page:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:
         log.warning("%s %s: %s", request.method, request.path, error)
-    return _page(status, str(error) if status == 409 else "")
+    words = _BUSY if status == 503 and request.method == "GET" else None
+    return _page(status, str(error) if status == 409 else "", words)
 
 
 def _forged(error: CSRFError) -> Page:
-    return _page(400, words=_FORGED)
+    return _page(400, words=_FORGED if current_app.config["SESSION_COOKIE_NAME"] in request.cookies else _NO_COOKIE)
 
 
 def _http(error: HTTPException) -> Page:
-    return _page(error.code or 500)
+    body, status, headers = _page(error.code or 500)
+    sent = {name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")}
+    return body, status, sent | headers
 
 
 def _unexpected(error: Exception) -> Page:

@@ -1,9 +1,6 @@
 """What templates may call: words for numbers and moments, addresses of static files, the looks of a voice."""
 
-import hashlib
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -14,7 +11,8 @@ from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.recipe import sentence_start
 from quizapp.domain.results.grading import ScoreRange
 from quizapp.domain.results.quiz_drawing import about_minutes
-from quizapp.web.theme import THEME_LABELS, current_theme
+from quizapp.web.static_files import hash_of_static
+from quizapp.web.theme import THEME_LABELS, current_theme, here_address
 
 LANGUAGES = {"en": "English", "tr": "Turkish", "az": "Azerbaijani", "hy": "Armenian", "ru": "Russian", "de": "German"}
 STATUS_LABELS = {
@@ -50,18 +48,12 @@ def register(app: Flask) -> None:
 
 def _theme() -> dict[str, Any]:
     theme = current_theme(request)
-    return {"theme": theme, "theme_label": THEME_LABELS[theme]}
-
-
-@lru_cache
-def _hash_of(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+    return {"theme": theme, "theme_label": THEME_LABELS[theme], "here_address": lambda: here_address(request)}
 
 
 def static_url(name: str) -> str:
     """Return the address of a static file with the hash of its content, so that it can be kept for a year."""
-    path = Path(__file__).parent / "static" / name
-    return url_for("static", filename=name, v=_hash_of(str(path)))
+    return url_for("static", filename=name, v=hash_of_static(name))
 
 
 def language_name(code: str) -> str:

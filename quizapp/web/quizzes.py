@@ -13,7 +13,7 @@ from quizapp.runtime import runtime
 from quizapp.services import accounts, quizzes
 from quizapp.services.quizzes import AskedQuestion
 from quizapp.web.quiz_forms import LENGTH, StartQuizForm
-from quizapp.web.visitors import current_actor, keep_token, require_actor
+from quizapp.web.visitors import current_actor, keep_token, require_actor, token_of_cookie
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/quizzes")
 
@@ -21,21 +21,23 @@ _NOTHING_CHOSEN = "Answer first, or skip the question for now."
 
 
 @blueprint.post("")
-def start() -> Response | tuple[str, int]:
+def start() -> Response:
     """Start a quiz; a visitor becomes a guest by it, and both or neither are stored."""
     form = StartQuizForm()
     if not form.validate_on_submit():
         flash("Choose how many questions you want.")
         return redirect(url_for("home.home"), 303)
-    actor, now, token = current_actor(), runtime().now(), runtime().new_token()
+    actor, now = current_actor(), runtime().now()
+    token = token_of_cookie() if actor else runtime().new_token()
     with runtime().writing() as database:
         who = actor or accounts.start_guest(database, token, now)
+        accounts.renew(database, token, now)
         attempt_id = quizzes.start_attempt(
             database, who, form.bank.data or "", form.questions, seed=runtime().new_seed(), now=now
         )
-    if actor is None:
-        keep_token(token)
-    session[LENGTH] = form.length.data
+    keep_token(token)
+    if "remember" in request.form:
+        session[LENGTH] = form.length.data
     return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=1), 303)
 
 
@@ -47,8 +49,6 @@ def resume(attempt_id: int) -> Response:
         state = quizzes.attempt_state(database, actor, attempt_id)
     if state.finished:
         return redirect(url_for("results.result", attempt_id=attempt_id))
-    if not state.open_positions:
-        return redirect(url_for("quizzes.finish", attempt_id=attempt_id))
     return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=state.open_positions[0]))
 
 
@@ -70,6 +70,9 @@ def respond(attempt_id: int, position: int) -> Response | tuple[str, int]:
     if isinstance(reading, Given):
         if asked.response is None and not _stored(actor, asked, reading):
             asked = _asked(actor, attempt_id, position)
+            if asked.response is None:
+                flash("This quiz was finished before, perhaps in another tab. This answer does not count.")
+                return redirect(url_for("results.result", attempt_id=attempt_id), 303)
         if asked.response not in (None, reading.response):
             flash("You answered this question before, perhaps in another tab. That first answer counts.")
         return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=position) + "#feedback", 303)

@@ -1,6 +1,8 @@
 """Headers of every answer: a strict content security policy and no caching of what belongs to one person."""
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
+
+from quizapp.web.static_files import hash_of_static
 
 POLICY = "; ".join(
     (
@@ -30,9 +32,15 @@ def register(app: Flask) -> None:
     app.after_request(_add_headers)
 
 
+def _is_todays(asked: Request) -> bool:
+    """Say whether a static file was asked for by the hash it has now; only then may it be kept for good."""
+    name = (asked.view_args or {}).get("filename", "")
+    return bool(name) and asked.args.get("v") == hash_of_static(name)
+
+
 def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
-    if request.endpoint == "static" and "v" in request.args and response.status_code < 400:
+    if request.endpoint == "static" and _is_todays(request):
         response.headers["Cache-Control"] = A_YEAR
     elif request.endpoint not in ("static", "home.favicon"):
         response.headers["Cache-Control"] = "no-store"

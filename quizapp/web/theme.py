@@ -1,5 +1,7 @@
 """The switch between the system's colours, light and dark."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, Request, redirect, request, url_for
 from werkzeug import Response
 
@@ -24,6 +26,13 @@ def change() -> Response:
     answer = redirect(_local_path(request.form.get("back", "")), 303)
     answer.set_cookie(COOKIE, following, max_age=A_YEAR, samesite="Lax", httponly=True)
     return answer
+
+
+def here_address(asked: Request) -> str:
+    """Return the address that shows this page again; for the answer to a form, the page the form was on."""
+    if asked.method == "GET":
+        return asked.full_path if asked.query_string else asked.path
+    return urlsplit(asked.referrer or "").path
 
 
 def _local_path(path: str) -> str:

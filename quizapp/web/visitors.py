@@ -13,9 +13,9 @@ TOKEN = "token"  # noqa: S105 - the name of a cookie field, not a secret
 def current_actor() -> Actor | None:
     """Return who is asking; None for a visitor who has not started anything yet."""
     if "actor" not in g:
-        token = session.get(TOKEN)
+        token = token_of_cookie()
         g.actor = None
-        if isinstance(token, str):
+        if token:
             with runtime().reading() as database:
                 g.actor = accounts.actor_of_token(database, token, now=runtime().now())
     actor: Actor | None = g.actor
@@ -30,7 +30,13 @@ def require_actor() -> Actor:
     return actor
 
 
+def token_of_cookie() -> str:
+    """Return the session token this browser sent; empty for a stranger."""
+    token = session.get(TOKEN)
+    return token if isinstance(token, str) else ""
+
+
 def keep_token(token: str) -> None:
-    """Put the session token of a new guest into a cookie that lasts 12 months."""
+    """Put a session token into a cookie that lasts 12 months from now."""
     session.permanent = True
     session[TOKEN] = token

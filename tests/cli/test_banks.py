@@ -5,12 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from quizapp.cli.bank_folders import bank_folder
 from quizapp.database.engine import make_engine
 from quizapp.database.upgrade import stored_revision
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
-from quizapp.domain.questions.bank_from_facts import build_bank
-from quizapp.domain.questions.bank_lint import Severity, check_bank
 from quizapp.settings import Settings
 from tests.cli.conftest import BANK
 
@@ -119,24 +116,6 @@ def test_an_unknown_bank_is_answered_with_those_there_are(run):
     assert run("bank", "build", "nowhere", status=1).stderr == (
         f"quizapp: There is no bank “nowhere”; there is {BANK}.\n"
     )
-
-
-def test_a_check_fails_exactly_when_there_are_errors(run, settings):
-    findings = check_bank(build_bank(bank_folder(settings.questions, BANK).fact_base()))
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    said = run("bank", "check", BANK, status=int(errors > 0)).stdout
-    assert said.splitlines()[-1] == f"{errors} errors, {len(findings) - errors} warnings."
-    assert all(finding.place in said and finding.advice in said for finding in findings)
-
-
-def test_a_check_for_machines_is_json_and_says_the_same(run, settings):
-    findings = check_bank(build_bank(bank_folder(settings.questions, BANK).fact_base()))
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    found = json.loads(run("bank", "check", BANK, "--json", status=int(errors > 0)).stdout)
-    assert (found["bank"], found["errors"]) == (BANK, errors)
-    assert [(one["rule"], one["severity"], one["place"], one["advice"]) for one in found["findings"]] == [
-        (one.rule, one.severity.value, one.place, one.advice) for one in findings
-    ]
 
 
 @pytest.mark.parametrize("name", sorted(BANK_FORMATS))

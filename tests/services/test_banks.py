@@ -46,7 +46,11 @@ def test_an_unknown_bank_is_not_found(session):
 
 
 def test_two_banks_on_one_source_are_listed_by_title_and_counted_apart(session):
-    load_bank(session, replace(BANK, name="again", title="A second harbour", questions=BANK.questions[:3]), NOON)
+    load_bank(
+        session,
+        replace(make_bank(name="again"), title="A second harbour", questions=make_bank(name="again").questions[:3]),
+        NOON,
+    )
     session.flush()
     again, first = list_banks(session)
     assert (again.name, again.questions, again.facts) == ("again", 3, len(BANK.facts))

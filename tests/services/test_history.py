@@ -23,11 +23,11 @@ def test_a_finished_attempt_has_its_score_and_range(session, guest):
     assert not found.is_retry
 
 
-def test_an_attempt_nobody_answered_in_is_not_shown_until_it_is_finished(session, guest):
-    attempt_id = quizzes.start_attempt(session, guest, "harbour", 3, seed=1, now=NOON)
-    assert past_attempts(session, guest) == []
-    quizzes.finish_attempt(session, guest, attempt_id, NOON)
-    assert [(one.answered, one.score) for one in past_attempts(session, guest)] == [(0, 0.0)]
+def test_an_attempt_nobody_answered_in_is_shown_only_while_it_is_the_newest(session, guest):
+    first, second = (quizzes.start_attempt(session, guest, "harbour", 3, seed=1, now=NOON) for _ in range(2))
+    assert [one.attempt_id for one in past_attempts(session, guest)] == [second]
+    quizzes.finish_attempt(session, guest, first, NOON)
+    assert [(one.attempt_id, one.score) for one in past_attempts(session, guest)] == [(second, None), (first, 0.0)]
 
 
 def test_a_running_attempt_has_no_score_yet(session, guest):

@@ -18,7 +18,8 @@ def test_an_unknown_bank_is_not_found(visitor):
 
 def test_the_last_length_is_remembered(visitor):
     visitor.get("/banks/harbour")
-    visitor.post("/quizzes", bank="harbour", length="5")
+    visitor.post("/quizzes", bank="harbour", length="5", remember="yes")
+    visitor.start("20")
     assert 'value="5" checked' in visitor.get("/banks/harbour").text
 
 

@@ -8,7 +8,7 @@ def test_a_stranger_is_told_how_to_begin(visitor):
 def test_each_past_quiz_is_listed_with_score_and_range_and_opens(visitor, clock):
     result = visitor.play(visitor.start(), wrong=(1,))
     page = visitor.get("/history")
-    assert "80 % of 5" in text_of(page) and "38 % to 96 %" in text_of(page)
+    assert "80 % of 5" in text_of(page) and "about 40 % to 95 %" in text_of(page)
     assert f'href="{result}"' in page.text
 
 

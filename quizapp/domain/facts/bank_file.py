@@ -98,10 +98,24 @@ class _Reader:
 
 
 def _read_group(table: Table) -> Group:
-    which = table.text("which", needed=True)
-    if which and not which.endswith("?"):
-        table.problem("`which` must end with a question mark.")
-    return Group(table.text("name", needed=True), table.text("relation", needed=True), which)
+    group = Group(
+        name=table.text("name", needed=True),
+        relation=table.text("relation"),
+        facts=table.texts("facts"),
+        which=table.text("which"),
+        among=table.texts("among"),
+        match=table.text("match"),
+        order=table.text("order"),
+    )
+    asked = {"which": group.which, "match": group.match, "order": group.order}
+    if not any(asked.values()):
+        table.problem("one of `which`, `match` and `order` must say how the group is asked about.")
+    for key, question in asked.items():
+        if question and not question.endswith("?"):
+            table.problem(f"`{key}` must end with a question mark.")
+    if group.among and not group.which:
+        table.problem("`among` goes with `which`.")
+    return group
 
 
 def _read_accepted(table: Table) -> AcceptedWarning:
@@ -121,6 +135,10 @@ def _twin_problems(bank: BankFile) -> Iterator[Problem]:
     for kind, ids in kinds.items():
         for twin in (one for one, count in Counter(ids).items() if count > 1):
             yield Problem(BANK_FILE, f"there are two [[{kind}]] with the id “{twin}”.")
+    named = Counter((group.name, group.relation) for group in bank.groups)
+    for name, relation in (one for one, count in named.items() if count > 1):
+        words = f"the name “{name}”" + (f" and the relation “{relation}”" if relation else "")
+        yield Problem(BANK_FILE, f"there are two [[group]] with {words}.")
 
 
 def _side_problems(bank: BankFile) -> Iterator[Problem]:

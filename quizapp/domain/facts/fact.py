@@ -132,15 +132,6 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Facts that belong together. `which` asks for all values of one relation in it: "which of these hosted talks?"."""
-
-    name: str
-    relation: str
-    which: str
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """The part of a statement that a question asks for.
 
@@ -205,6 +196,30 @@ class Fact:
     def with_value(self, other: str) -> str:
         """Return the statement with its value swapped for `other`."""
         return MARK.sub(lambda _: other, self.statement, count=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts that belong together, and how they are asked about together.
+
+    Its members are `facts`, or else the facts whose `group` has this name (of this `relation`, if one is given).
+    `which` asks for their values as a list, with values of the relations `among` as wrong options; `match` asks for
+    the value that goes with each of them; `order` asks for the order of their events.
+    """
+
+    name: str
+    relation: str = ""
+    facts: tuple[str, ...] = ()
+    which: str = ""
+    among: tuple[str, ...] = ()
+    match: str = ""
+    order: str = ""
+
+    def holds(self, fact: Fact) -> bool:
+        """Say whether `fact` is a member."""
+        if self.facts:
+            return fact.id in self.facts
+        return fact.group == self.name and self.relation in ("", fact.relation)
 
 
 def plain_statement(statement: str) -> str:

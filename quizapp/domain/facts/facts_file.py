@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizapp.domain.errors import InvalidContent, Problem
-from quizapp.domain.facts.bank_file import AcceptedWarning, BankFile, read_bank_file
+from quizapp.domain.facts.bank_file import BANK_FILE, AcceptedWarning, BankFile, read_bank_file
 from quizapp.domain.facts.fact import (
     MARK,
     NEEDS_NOTE,
@@ -69,6 +69,8 @@ def read_fact_base(name: str, bank_text: str, facts_text: str) -> FactBase:
     facts = list(_read_facts(facts_text, problems))
     if bank is not None:
         _check_references(facts, bank, problems)
+        if not problems:  # a fact that could not be read is no stranger
+            _check_groups(facts, bank, problems)
     if not facts and not problems:
         problems.append(Problem(FACTS_FILE, "there is no [[fact]] in it."))
     if problems or bank is None:
@@ -220,6 +222,16 @@ def _check_references(facts: list[Fact], bank: BankFile, problems: list[Problem]
         for other in sorted(fact.not_with | set(fact.after)):
             if other not in known:
                 say(fact, f"there is no fact “{other}”.")
+
+
+def _check_groups(facts: list[Fact], bank: BankFile, problems: list[Problem]) -> None:
+    known = {fact.id for fact in facts}
+    for group in bank.groups:
+        strangers = [fact_id for fact_id in group.facts if fact_id not in known]
+        found = [f"there is no fact “{fact_id}”." for fact_id in strangers]
+        if not strangers and not any(group.holds(fact) for fact in facts):
+            found = ["no fact belongs to it."]
+        problems.extend(Problem(BANK_FILE, f"[[group]] {group.name}: {sentence}") for sentence in found)
 
 
 def _twins(ids: Iterable[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 const KEYS_OFF = "quizapp-keys-off";
 
+const SECOND_TRY_MS = 3000; // a send that was stopped or got lost may be tried again
+
 const keysAreOff = () => localStorage.getItem(KEYS_OFF) === "yes";
 
 function typingIn(target) {
@@ -9,15 +11,16 @@ function typingIn(target) {
 }
 
 function chooseByNumber(form, number) {
-  const option = form.querySelectorAll("input[type=radio]:enabled")[number - 1];
+  const option = form.querySelectorAll(".option input:enabled")[number - 1];
   if (!option) return false;
-  option.checked = true;
+  option.checked = option.type === "radio" || !option.checked;
   option.focus();
   return true;
 }
 
 function onQuestionKey(event, form, dialog) {
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || typingIn(event.target)) return;
+  if (event.repeat && event.key === "Enter") event.preventDefault(); // a key held down must not skip the feedback
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || dialog.open || typingIn(event.target)) return;
   if (event.key === "Enter" && !event.target.closest("a, button, summary, select, input")) {
     const next = document.querySelector("[data-next]");
     if (next) next.click();
@@ -42,20 +45,21 @@ function setUpQuestion(form) {
   document.addEventListener("keydown", (event) => onQuestionKey(event, form, dialog));
   const heading = document.getElementById("feedback");
   if (heading) heading.focus();
-  else form.querySelector("input[name=response][type=text]")?.focus();
+  else form.querySelector("input[type=text], select")?.focus();
 }
 
 function sendOnlyOnce(form) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, SECOND_TRY_MS);
   });
 }
 
 function showLocalTime(time) {
   const moment = new Date(time.dateTime);
-  const withTime = { dateStyle: "long", timeStyle: "short" };
-  time.textContent = moment.toLocaleString(document.documentElement.lang, time.dataset.local === "day" ? { dateStyle: "long" } : withTime);
+  const detail = time.dataset.local === "day" ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
+  time.textContent = moment.toLocaleString(undefined, detail);
 }
 
 document.querySelectorAll("form[method=post]").forEach(sendOnlyOnce);

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("licence", sa.Text(), nullable=False),
         sa.Column("topics", sa.JSON(), nullable=False, comment="label of each topic by its id, in order"),
         sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False, comment="when its content last changed"),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True, comment="when it was taken off the shelf"),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_banks_source_id_sources")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_banks")),
         sa.UniqueConstraint("name", name=op.f("uq_banks_name")),
