@@ -142,3 +142,16 @@ def test_loading_upgrades_the_database_first(run, settings):
     engine = make_engine(settings.database)
     assert stored_revision(engine) is not None
     engine.dispose()
+
+
+def test_a_bank_that_was_built_in_another_folder_is_refused(run, questions):
+    (questions / BANK).rename(questions / "copied")
+    result = run("load", status=1)
+    assert f"it was built for the bank “{BANK}”; run `quizapp bank build copied`" in result.stderr
+
+
+def test_a_bank_can_be_retired_and_comes_back_when_loaded(run):
+    run("load")
+    assert run("bank", "retire", BANK).stdout == f"{BANK} is retired.\n"
+    assert "nothing changed" not in run("load").stdout
+    assert "There is no bank “nowhere”" in run("bank", "retire", "nowhere", status=1).stderr

@@ -12,6 +12,7 @@ from quizapp.database.engine import make_engine
 from quizapp.database.migrate import differences
 from quizapp.database.new_migration import write_migration
 from quizapp.database.upgrade import MIGRATIONS, newest_revision, stored_revision, upgrade
+from quizapp.domain.errors import Conflict
 
 UPGRADE = """
 import sys
@@ -142,3 +143,11 @@ def test_a_new_migration_after_the_last_is_empty_when_nothing_changed(migrations
     write_migration("nothing", "9999", migrations)
     (made,) = (migrations / "versions").glob("9999_*.py")
     assert "op." not in made.read_text().replace("from alembic import op", "")
+
+
+def test_a_database_of_a_newer_version_is_refused_in_words(engine):
+    with engine.connect() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    with pytest.raises(Conflict, match="a newer quizapp made it"):
+        upgrade(engine)

@@ -6,7 +6,7 @@ from sqlalchemy import select, text, update
 
 from quizapp.database.account_tables import SessionRow
 from quizapp.domain.roles import Actor, Role
-from quizapp.services.accounts import SESSION_DAYS, actor_of_token, hash_of, start_guest
+from quizapp.services.accounts import SESSION_DAYS, actor_of_token, hash_of, renew, start_guest
 from tests.factories import NOON
 
 TOKEN = "a token nobody guesses"
@@ -66,3 +66,16 @@ def test_asking_who_it_is_takes_one_statement(session, guest, statements):
     statements()
     actor_of_token(session, "the guest's token", NOON)
     assert len(statements()) == 1
+
+
+def test_renewing_lets_a_session_last_twelve_months_from_now(session):
+    actor = start_guest(session, "a token", NOON)
+    later = NOON + timedelta(days=200)
+    renew(session, "a token", later)
+    assert actor_of_token(session, "a token", NOON + timedelta(days=SESSION_DAYS + 1)) == actor
+    assert actor_of_token(session, "a token", later + timedelta(days=SESSION_DAYS)) is None
+
+
+def test_an_unknown_token_renews_nothing(session):
+    renew(session, "nobody's token", NOON)
+    assert actor_of_token(session, "nobody's token", NOON) is None

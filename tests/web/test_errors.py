@@ -1,5 +1,6 @@
 import pytest
 
+from quizapp.domain.errors import Unavailable
 from tests.web.conftest import text_of
 
 FRIENDLY = {
@@ -68,3 +69,24 @@ def test_a_cookie_that_was_tampered_with_is_a_stranger(visitor):
     visitor.start()
     visitor.client.set_cookie("quizapp", "eyJ0b2tlbiI6ImFkbWluIn0.aaaaaa.bbbbbbbb")
     assert "No quiz yet" in text_of(visitor.get("/history"))
+
+
+def test_a_browser_that_lost_its_cookie_is_told_so(visitor):
+    first = visitor.start()
+    visitor.get(first)
+    visitor.client.delete_cookie("quizapp")
+    assert "lost its cookie" in text_of(visitor.post(first, response="1"))
+
+
+def test_a_page_that_cannot_be_read_just_now_offers_to_try_again(app, new_visitor):
+    @app.get("/busy")
+    def busy():
+        raise Unavailable("locked")
+
+    answer = new_visitor().get("/busy?x=1")
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
+    assert "The site is busy" in text_of(answer) and 'href="/busy?x=1"' in answer.text
+
+
+def test_the_allowed_methods_are_named(visitor):
+    assert "POST" in visitor.get("/quizzes").headers["Allow"]

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from quizapp.database.account_tables import PersonRow
 from quizapp.database.study_tables import ResponseRow
+from quizapp.domain.questions.question_types.registry import question_type
+from tests.players import response_to
 from tests.web.conftest import text_of
 
 
@@ -77,7 +79,7 @@ def test_another_answer_to_an_answered_question_is_told_that_the_first_counts(vi
     first = visitor.start()
     visitor.answer(first, right=True)
     wrong = visitor.response(first, right=False)
-    words = text_of(visitor.get(visitor.post(first, response=wrong).location))
+    words = text_of(visitor.get(visitor.post(first, **wrong).location))
     assert "That first answer counts" in words
     assert visitor.question(first).score == 1
 
@@ -112,7 +114,7 @@ def test_a_finished_quiz_takes_no_more_answers(visitor):
     late = visitor.response(f"{base}/2")
     visitor.get(f"{base}/finish")
     visitor.post(f"{base}/finish")
-    assert visitor.post(f"{base}/2", response=late).status_code == 303
+    assert visitor.post(f"{base}/2", **late).status_code == 303
     assert visitor.question(f"{base}/2").response is None
 
 
@@ -142,8 +144,8 @@ def test_no_byte_before_the_answer_tells_the_key(visitor):
         page = visitor.get(path).text
         snapshot = visitor.question(path).snapshot
         assert snapshot.question.explanation not in re.sub(r"<[^>]+>", " ", page)
-        for one in snapshot.question.body.distractors if snapshot.question.type == "single_choice" else ():
-            assert one.reason not in re.sub(r"<[^>]+>", " ", page)
+        for one in question_type(snapshot.question.type).distractors(snapshot.question.body):
+            assert not one.reason or one.reason not in re.sub(r"<[^>]+>", " ", page)
         for mark in ("is-right", "is-wrong", "is_true", "data-answer", snapshot.question.id):
             assert mark not in page
         assert f'"{snapshot.fact.id}"' not in page
@@ -157,7 +159,7 @@ def test_statements_are_few(visitor, statements):
     statements()
     visitor.get(first)
     assert len(statements()) <= 2
-    visitor.post(first, response=response)
+    visitor.post(first, **response)
     assert len(statements()) <= 5
     visitor.get(first)
     assert len(statements()) <= 2
@@ -172,7 +174,7 @@ def test_the_last_answer_too_needs_at_most_five_statements(visitor, statements):
         visitor.answer(f"{base}/{position}")
     response = visitor.response(f"{base}/5")
     statements()
-    visitor.post(f"{base}/5", response=response)
+    visitor.post(f"{base}/5", **response)
     assert len(statements()) <= 5
 
 
@@ -182,3 +184,38 @@ def test_stored_responses_name_the_fact_behind_a_wrong_choice(visitor, runtime):
     with runtime.reading() as session:
         chosen = session.scalars(select(ResponseRow.chosen_fact_id)).all()
     assert any(chosen)
+
+
+def test_an_answer_to_a_quiz_that_was_finished_elsewhere_is_said_not_to_count(visitor):
+    first = visitor.start()
+    base = first.rsplit("/", 1)[0]
+    visitor.answer(first)
+    form = response_to(visitor.question(f"{base}/2"))
+    visitor.get(f"{base}/finish")
+    visitor.post(f"{base}/finish")
+    answer = visitor.post(f"{base}/2", **form)
+    assert "does not count" in text_of(visitor.get(answer.location))
+
+
+def test_next_leads_to_the_next_open_question_and_at_the_end_to_the_result(visitor):
+    first = visitor.start()
+    base = first.rsplit("/", 1)[0]
+    for position in (1, 3, 4, 5):
+        visitor.answer(f"{base}/{position}")
+    assert f'data-next href="{base}/2"' in visitor.get(f"{base}/1").text
+    assert f'data-next href="{base}/finish"' in visitor.get(f"{base}/5").text
+    visitor.answer(f"{base}/2")
+    assert f'data-next href="{base.replace("quizzes", "results")}"' in visitor.get(f"{base}/2").text
+
+
+def test_a_quiz_that_was_only_started_can_be_found_again(visitor):
+    first = visitor.start()
+    assert first.rsplit("/", 1)[0] in visitor.get("/history").text
+
+
+def test_starting_again_renews_the_session(visitor, clock):
+    visitor.start()
+    clock.advance(days=300)
+    visitor.start()
+    clock.advance(days=300)
+    assert "No quiz yet" not in text_of(visitor.get("/history"))

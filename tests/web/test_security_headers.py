@@ -33,3 +33,8 @@ def test_static_files_need_no_person(visitor, statements):
     statements()
     visitor.get("/static/look.css")
     assert statements() == []
+
+
+@pytest.mark.parametrize("version", ["wrong", ""])
+def test_a_static_file_asked_for_by_another_hash_is_not_kept_for_good(visitor, version):
+    assert "immutable" not in visitor.get(f"/static/look.css?v={version}").headers.get("Cache-Control", "")

@@ -21,3 +21,18 @@ def test_it_never_sends_anybody_elsewhere(visitor, back):
 def test_a_nonsense_cookie_is_the_systems_theme(visitor):
     visitor.client.set_cookie("quizapp-theme", '"><script>')
     assert "data-theme" not in visitor.get("/about").text
+
+
+def test_it_comes_back_to_the_very_address(visitor):
+    result = visitor.play(visitor.start(), wrong=(1,))
+    page = visitor.get(f"{result}?show=missed").text
+    assert f'name="back" value="{result}?show=missed"' in page
+
+
+def test_after_a_form_it_comes_back_to_the_page_the_form_was_on(visitor):
+    first = visitor.start()
+    visitor.get(first)
+    answer = visitor.client.post(
+        first, data={"csrf_token": visitor.token}, headers={"Referer": f"http://localhost{first}"}
+    )
+    assert answer.status_code == 422 and f'name="back" value="{first}"' in answer.text
