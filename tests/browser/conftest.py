@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.chromium import HINT, find_chromium, launch_options
-from tests.browser.live_server import LiveServer, serve_article
+from tests.browser.live_server import LiveServer, article, serve
+from tests.every_type import every_type_bank
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,7 +29,14 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    with serve_article(tmp_path_factory.mktemp("instance")) as running:
+    with serve(tmp_path_factory.mktemp("instance"), article()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def every_type_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The app with a bank that asks in every way."""
+    with serve(tmp_path_factory.mktemp("every-type"), every_type_bank()) as running:
         yield running
 
 
@@ -36,10 +44,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def open_page(new_context: Callable[..., BrowserContext], server: LiveServer) -> Callable[..., Page]:
     """Open a page as a new guest; what it asked of other sites and what its console complained of is kept on it."""
 
-    def opened(**options: Any) -> Page:
-        page = new_context(base_url=server.url, reduced_motion="reduce", **options).new_page()
+    def opened(at: LiveServer = server, **options: Any) -> Page:
+        page = new_context(base_url=at.url, reduced_motion="reduce", **options).new_page()
         page.complaints = []  # type: ignore[attr-defined]
-        page.on("request", lambda request: _note(page, request.url, request.url.startswith((server.url, "data:"))))
+        page.on("request", lambda request: _note(page, request.url, request.url.startswith((at.url, "data:"))))
         page.on("console", lambda message: _note(page, message.text, _is_harmless(message)))
         page.on("pageerror", lambda error: _note(page, str(error), False))
         return page

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Thread
 
@@ -12,15 +13,20 @@ from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from quizapp.app import create_app, make_runtime
-from quizapp.cli.banks import load_folder
+from quizapp.cli.bank_folders import BankFolder
 from quizapp.database.engine import make_engine
 from quizapp.database.study_tables import AttemptRow
 from quizapp.database.upgrade import upgrade
+from quizapp.domain.questions.bank_from_facts import build_bank
+from quizapp.domain.questions.question import Bank
 from quizapp.domain.roles import Actor, Role
 from quizapp.runtime import EXTENSION, Runtime
+from quizapp.services.bank_transfer import load_bank
 from quizapp.services.quizzes import AskedQuestion, asked_question
 from quizapp.settings import CHECKOUT, Settings
 from tests.factories import StillClock
+
+ARTICLE = "karabakh-talks"
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class LiveServer:
     app: Flask
     runtime: Runtime
     clock: StillClock
+    bank: Bank
 
     def questions(self, attempt_id: int) -> list[AskedQuestion]:
         """Look behind every question of an attempt, in order."""
@@ -40,8 +47,18 @@ class LiveServer:
             return [asked_question(session, actor, attempt_id, n + 1) for n in range(attempt.length)]
 
 
+@cache
+def article() -> Bank:
+    """Build the shipped bank from its facts; whether its questions.json is fresh is another test's matter."""
+    return build_bank(BankFolder(CHECKOUT / "questions" / ARTICLE).fact_base())
+
+
 def prepare_article(instance: Path) -> tuple[Flask, StillClock, Engine]:
-    """Make an app on a new database in `instance` that holds the shipped banks; its seeds count up."""
+    """Make an app on a new database in `instance` that holds the article's bank; its seeds count up."""
+    return _prepare(instance, article())
+
+
+def _prepare(instance: Path, bank: Bank) -> tuple[Flask, StillClock, Engine]:
     settings = Settings(
         instance=instance,
         questions=CHECKOUT / "questions",
@@ -52,19 +69,20 @@ def prepare_article(instance: Path) -> tuple[Flask, StillClock, Engine]:
     upgrade(engine)
     clock, seeds = StillClock(), itertools.count(1)
     runtime = make_runtime(engine, now=clock, new_seed=lambda: next(seeds))
-    load_folder(runtime, settings.questions)
+    with runtime.writing() as session:
+        load_bank(session, bank, clock())
     return create_app(settings, runtime), clock, engine
 
 
 @contextmanager
-def serve_article(instance: Path) -> Iterator[LiveServer]:
-    """Serve the shipped banks from a new database in `instance`, in a thread."""
-    app, clock, engine = prepare_article(instance)
+def serve(instance: Path, bank: Bank) -> Iterator[LiveServer]:
+    """Serve one bank from a new database in `instance`, in a thread."""
+    app, clock, engine = _prepare(instance, bank)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield LiveServer(f"http://127.0.0.1:{server.server_port}", app, app.extensions[EXTENSION], clock)
+        yield LiveServer(f"http://127.0.0.1:{server.server_port}", app, app.extensions[EXTENSION], clock, bank)
     finally:
         server.shutdown()
         thread.join()

@@ -11,9 +11,12 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from quizapp.domain.questions.question_types.question_type import NotGradable
+from quizapp.services.quizzes import AskedQuestion
 from tests.browser.chromium import launch_options
-from tests.browser.live_server import LiveServer, serve_article
-from tests.players import response_to
+from tests.browser.live_server import LiveServer, article, serve
+from tests.every_type import every_type_bank
+from tests.players import Form, partial_response_to, response_to
 
 WIDTHS = {"390": (390, 844), "1280": (1280, 800)}
 THEMES = ("light", "dark")
@@ -50,21 +53,50 @@ def states(page: Page, server: LiveServer) -> Iterator[str]:
 
 
 def states_of_each_type(page: Page, server: LiveServer) -> Iterator[str]:
-    """Show one question of each type: open, answered wrongly with a mix-up where there is one, and rightly."""
-    page.goto(f"{server.url}/banks/karabakh-talks")
+    """Show a question of each type open, answered wrongly, partly and rightly, and with a slip of the pen."""
+    wrong, partly, right = (start_all(page, server) for _ in range(3))
+    for kind in sorted(wrong):
+        shown(page, wrong[kind][0])
+        yield f"{kind}-open"
+        send(page, response_to(wrong[kind][0], right=False))
+        yield f"{kind}-wrong"
+        part = next(((asked, form) for asked in partly[kind] if (form := partial_response_to(asked))), None)
+        if part:
+            shown(page, part[0])
+            send(page, part[1])
+            yield f"{kind}-partly"
+        slip = next(((asked, form) for asked in right[kind] if (form := slip_in(asked))), None)
+        if slip:
+            shown(page, slip[0])
+            send(page, slip[1])
+            yield f"{kind}-slip"
+        shown(page, right[kind][-1])
+        send(page, response_to(right[kind][-1]))
+        yield f"{kind}-right"
+
+
+def start_all(page: Page, server: LiveServer) -> dict[str, list[AskedQuestion]]:
+    """Start a quiz with all questions of the bank; return them by type."""
+    page.goto(f"{server.url}/banks/{server.bank.name}")
     page.locator(".choose-item", has_text="All").click()
     follow(page.get_by_role("button", name="Start"))
-    quiz = quiz_of(page)
-    asked = server.questions(int(quiz.rsplit("/", 1)[1]))
-    for kind in sorted({one.snapshot.question.type for one in asked}):
-        first, second = [one.position for one in asked if one.snapshot.question.type == kind][:2]
-        page.goto(f"{quiz}/{first}")
-        yield f"{kind}-open"
-        answer(page, server, right=False)
-        yield f"{kind}-wrong"
-        page.goto(f"{quiz}/{second}")
-        answer(page, server, right=True)
-        yield f"{kind}-right"
+    asked: dict[str, list[AskedQuestion]] = {}
+    for one in server.questions(int(quiz_of(page).rsplit("/", 1)[1])):
+        asked.setdefault(one.snapshot.question.type, []).append(one)
+    return asked
+
+
+def shown(page: Page, asked: AskedQuestion) -> None:
+    """Open a question."""
+    page.goto(f"{quiz_of(page).rsplit('/', 1)[0]}/{asked.attempt_id}/{asked.position}")
+
+
+def slip_in(asked: AskedQuestion) -> Form | None:
+    """Return the right answer with a letter too many; None where that is no slip of the pen."""
+    if asked.snapshot.question.type not in ("short_answer", "cloze"):
+        return None
+    form = {name: f"{text}x" for name, text in response_to(asked).items()}
+    return form if isinstance(asked.read(form), NotGradable) else None
 
 
 def follow(link: Locator) -> None:
@@ -82,11 +114,19 @@ def answer(page: Page, server: LiveServer, right: bool) -> None:
     """Answer the question shown."""
     quiz, position = page.url.split("#")[0].rsplit("/", 1)
     asked = server.questions(int(quiz.rsplit("/", 1)[1]))[int(position) - 1]
-    response = response_to(asked, right)
-    if page.locator(".number-line").count():
-        page.locator("input[name=response]").fill(response)
-    else:
-        page.locator(f"input[name=response][value='{response}']").check()
+    send(page, response_to(asked, right))
+
+
+def send(page: Page, form: Form) -> None:
+    """Fill the question shown and send it."""
+    for name, value in form.items():
+        field = page.locator(f"[name='{name}']")
+        if field.first.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        elif field.first.get_attribute("type") == "text":
+            field.fill(value)
+        else:
+            page.locator(f"[name='{name}'][value='{value}']").check()
     follow(page.get_by_role("button", name="Check answer"))
 
 
@@ -106,20 +146,22 @@ def opened(browser: Browser, width: str, theme: str) -> Iterator[Page]:
 def take_all(folder: Path) -> None:
     """Take every state in both widths and themes into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as instance, serve_article(Path(instance)) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        for width in WIDTHS:
-            for theme in THEMES:
-                with opened(browser, width, theme) as page:
-                    for state in states(page, server):
-                        page.screenshot(path=folder / f"{state}-{width}-{theme}.png", full_page=True)
+    walks = (("", article(), states), ("every-type-", every_type_bank(), states_of_each_type))
+    for prefix, bank, walk in walks:
+        with TemporaryDirectory() as instance, serve(Path(instance), bank) as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(**launch_options())
+            for width in WIDTHS:
+                for theme in THEMES:
+                    with opened(browser, width, theme) as page:
+                        for state in walk(page, server):
+                            page.screenshot(path=folder / f"{prefix}{state}-{width}-{theme}.png", full_page=True)
 
 
 def take_for_readme(folder: Path) -> None:
     """Take the README's pictures: small, in the light theme."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {"home": "home", "single_choice-wrong": "feedback"}
-    with TemporaryDirectory() as instance, serve_article(Path(instance)) as server, sync_playwright() as playwright:
+    with TemporaryDirectory() as instance, serve(Path(instance), article()) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         with opened(browser, "1280", "light") as page:
             for state in states(page, server):

@@ -1,11 +1,16 @@
 """Every state of every page, in both themes and at the narrowest and a wide width: axe, reflow, targets, requests."""
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
-from tests.browser.screenshots import states
+from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
+from tests.browser.screenshots import states, states_of_each_type
 
-TOO_SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), summary, label.option")]
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary, label.option")]
+  .filter(one => one.type !== "hidden")
   .filter(one => one.checkVisibility() && !one.closest("p:not([class]), .skip, dialog:not([open])"))
   .filter(one => !one.matches(".skip, .option input, .choose-item input, .tick input"))
   .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
@@ -15,12 +20,33 @@ WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth - document.d
 STYLE_TAG = "() => document.querySelectorAll('style, [style]').length"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+both_themes = pytest.mark.parametrize("theme", ["light", "dark"])
+narrow_and_wide = pytest.mark.parametrize("width", [320, 1280])
+EVERY_TYPE = {f"{kind}-{state}" for kind in QUESTION_TYPES for state in ("open", "wrong", "right")}
+PARTLY = {f"{kind}-partly" for kind in ("multiple_choice", "cloze", "matching", "ordering")}
+SLIPS = {"short_answer-slip", "cloze-slip"}
+
+
+@both_themes
+@narrow_and_wide
 def test_each_state_is_accessible_and_fits(open_page, server, width, theme):
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+    seen = checked_states(page, states(page, server))
+    assert len(seen) == len(set(seen)) >= 18
+
+
+@both_themes
+@narrow_and_wide
+def test_each_state_of_each_question_type_is_accessible_and_fits(open_page, every_type_server, width, theme):
+    page = open_page(every_type_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    seen = checked_states(page, states_of_each_type(page, every_type_server))
+    assert set(seen) == EVERY_TYPE | PARTLY | SLIPS
+
+
+def checked_states(page: Page, walk: Iterator[str]) -> list[str]:
+    """Hold every state to the rules; return the names of all."""
     seen = []
-    for state in states(page, server):
+    for state in walk:
         seen.append(state)
         assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, f"{state} scrolls sideways"
         assert page.evaluate(TOO_SMALL) == [], state
@@ -29,8 +55,8 @@ def test_each_state_is_accessible_and_fits(open_page, server, width, theme):
         assert found.violations_count == 0, f"{state}: {found.generate_report()}"
         assert page.title() and page.locator("meta[name=description]").get_attribute("content")
         assert page.locator("h1").count() == 1, state
-    assert len(seen) == len(set(seen)) >= 18
     assert page.complaints == []
+    return seen
 
 
 def test_answers_and_the_main_button_are_in_reach_of_a_thumb(open_page, server):

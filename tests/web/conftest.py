@@ -10,7 +10,10 @@ from werkzeug.test import TestResponse
 
 from quizapp.runtime import Runtime
 from quizapp.services import accounts, quizzes
-from tests.players import response_to
+from quizapp.services.bank_transfer import load_bank
+from tests.every_type import NAME, every_type_bank
+from tests.factories import NOON
+from tests.players import Form, partial_response_to, response_to
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -47,13 +50,17 @@ class Visitor:
             assert actor is not None
             return quizzes.asked_question(session, actor, attempt_id, position)
 
-    def response(self, path: str, right: bool = True) -> str:
+    def response(self, path: str, right: bool = True) -> Form:
         """Return what to post to answer the question at `path` rightly or wrongly."""
         return response_to(self.question(path), right)
 
+    def partial_response(self, path: str) -> Form | None:
+        """Return what to post to answer the question at `path` in part; None where its type gives no partial credit."""
+        return partial_response_to(self.question(path))
+
     def answer(self, path: str, right: bool = True) -> TestResponse:
         self.get(path)
-        return self.post(path, response=self.response(path, right))
+        return self.post(path, **self.response(path, right))
 
     def play(self, first: str, wrong: tuple[int, ...] = ()) -> str:
         """Answer every question, those at the positions in `wrong` wrongly; return the address of the result."""
@@ -66,6 +73,20 @@ class Visitor:
 @pytest.fixture
 def visitor(client: FlaskClient, runtime: Runtime) -> Visitor:
     return Visitor(client, runtime)
+
+
+@pytest.fixture
+def of_type(visitor: Visitor, runtime: Runtime) -> Callable[[str], list[str]]:
+    """Load a bank that asks in every way and start it; call it with a type to get the addresses of its questions."""
+    with runtime.writing() as session:
+        load_bank(session, every_type_bank(), NOON)
+    first = visitor.start("all", NAME)
+    base = first.rsplit("/", 1)[0]
+    paths: dict[str, list[str]] = {}
+    for position in range(1, visitor.question(first).length + 1):
+        path = f"{base}/{position}"
+        paths.setdefault(visitor.question(path).snapshot.question.type, []).append(path)
+    return paths.__getitem__
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ class Question:
     @property
     def cited_facts(self) -> tuple[str, ...]:
         """Every fact that the question or its feedback needs, each once, the tested ones first."""
-        return tuple(dict.fromkeys((*self.facts, *(fact for fact in self.distractor_facts if fact))))
+        return tuple(dict.fromkeys((*self.facts, *question_type(self.type).facts(self.body))))
 
 
 @dataclass(frozen=True, slots=True)

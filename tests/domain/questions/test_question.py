@@ -1,6 +1,7 @@
 import pytest
 
 from quizapp.domain.questions.question import MAX_STEM, check_question
+from quizapp.domain.questions.question_types.matching import Matching
 from quizapp.domain.questions.question_types.numeric import NumericBody
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
@@ -56,3 +57,11 @@ def test_a_bank_finds_its_facts_and_who_says_them():
     facts = bank.facts_by_id()
     assert bank.speaker_of(facts["catch-weight"]) is None
     assert bank.speaker_of(facts["ice-claim"]).name == "Ada Quay"
+
+
+def test_a_fact_that_only_a_pair_or_an_item_names_is_cited_too_so_that_grading_knows_it():
+    matching = Matching().example
+    question = make_question(type="matching", body=matching, facts=("moons-of-mars",))
+    assert set(question.cited_facts) == {"moons-of-mercury", "moons-of-earth", "moons-of-mars"}
+    problems = [problem.sentence for problem in check_question(question, {"moons-of-mars": make_fact("moons-of-mars")})]
+    assert problems == ["there is no fact “moons-of-mercury”.", "there is no fact “moons-of-earth”."]

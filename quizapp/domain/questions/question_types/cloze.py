@@ -15,12 +15,14 @@ from quizapp.domain.questions.question_types.question_type import (
     Response,
 )
 from quizapp.domain.questions.question_types.short_answer import (
-    CHECK_SPELLING,
+    ALMOST,
     MAX_TYPED,
     ShortAnswerBody,
+    as_typed,
     is_accepted,
     is_near,
     named_other,
+    problems_of_forms,
 )
 from quizapp.domain.seeded_order import SeededOrder
 
@@ -42,6 +44,7 @@ class Cloze(QuestionType[ClozeBody]):
     name = "cloze"
     label = "Fill the gap"
     instruction = "Fill each gap."
+    almost = ALMOST
     body_class = ClozeBody
     author_fields = (
         AuthorField("sentence", "The sentence, with ____ for each gap", "text"),
@@ -59,7 +62,14 @@ class Cloze(QuestionType[ClozeBody]):
             found.append(f"it needs 1 to {MAX_GAPS} gaps.")
         if body.sentence.count(GAP) != len(body.gaps):
             found.append(f"the sentence has {body.sentence.count(GAP)} gaps but {len(body.gaps)} answers.")
-        found.extend("a gap has no answer." for gap in body.gaps if not gap.answer.strip())
+        if GAP + "_" in body.sentence:
+            found.append(f"a gap is written {GAP}, not longer.")
+        for number, gap in enumerate(body.gaps, 1):
+            flaws = problems_of_forms(gap)
+            refused = [
+                f"“{other.text}” is refused and accepted." for other in gap.others if is_accepted(other.text, gap)
+            ]
+            found.extend(f"gap {number}: {sentence}" for sentence in (*flaws, *refused))
         return found
 
     def key(self, body: ClozeBody) -> str | list[str]:
@@ -85,13 +95,19 @@ class Cloze(QuestionType[ClozeBody]):
 
     def read(self, form: Mapping[str, str], body: ClozeBody, order: SeededOrder) -> Reading:
         """Read the fields `response-1` to `response-n`; a near miss comes back once."""
-        texts = [form.get(f"response-{number}", "").strip() for number in range(1, len(body.gaps) + 1)]
-        if not any(texts):
+        typed = [form.get(f"response-{number}", "") for number in range(1, len(body.gaps) + 1)]
+        if not any(text.strip() for text in typed):
             return Omitted()
-        if any(len(text) > MAX_TYPED or not text.isprintable() for text in texts):
-            return NotGradable(f"Write at most {MAX_TYPED} characters into each gap.")
-        near = any(text and is_near(text, gap) for text, gap in zip(texts, body.gaps, strict=True))
-        return NotGradable(CHECK_SPELLING) if near and not form.get("again") else Given({"texts": texts})
+        texts = [as_typed(text) if text.strip() else "" for text in typed]
+        filled = [text for text in texts if text is not None]
+        if len(filled) < len(texts):
+            return NotGradable(f"Write at most {MAX_TYPED} characters into each gap, in one line.")
+        near = [
+            number for number, (text, gap) in enumerate(zip(filled, body.gaps, strict=True), 1) if is_near(text, gap)
+        ]
+        if near and not form.get("again"):
+            return NotGradable(self._almost(near, len(body.gaps)))
+        return Given({"texts": filled})
 
     def grade(self, body: ClozeBody, response: Response) -> Grade:
         """Grade each gap; the reason and fact are those of the first gap that names something else."""
@@ -104,3 +120,9 @@ class Cloze(QuestionType[ClozeBody]):
     def example_responses(self) -> tuple[Response, Response]:
         """Return both gaps right, and one of them."""
         return {"texts": ["Third", "earth"]}, {"texts": ["third", "Mars"]}
+
+    @staticmethod
+    def _almost(near: list[int], gaps: int) -> str:
+        """Say where the slip is, when there is more than one place where it could be."""
+        places = f" in {'gap' if len(near) == 1 else 'gaps'} {' and '.join(map(str, near))}" if gaps > 1 else ""
+        return f"{ALMOST}{places} and send it again."

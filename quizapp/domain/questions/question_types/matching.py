@@ -109,6 +109,11 @@ class Matching(QuestionType[MatchingBody]):
         """List the right side."""
         return self.rights(body)
 
+    def facts(self, body: MatchingBody) -> tuple[str, ...]:
+        """List the facts of the pairs and of the extras."""
+        named = (*(pair.fact for pair in body.pairs), *(extra.fact for extra in body.extras))
+        return tuple(fact for fact in named if fact)
+
     def distractors(self, body: MatchingBody) -> tuple[Distractor, ...]:
         """List the extras."""
         return body.extras
@@ -140,16 +145,16 @@ class Matching(QuestionType[MatchingBody]):
         score = sum(left == right for left, right in response["pairs"]) / len(body.pairs)
         if not wrong:
             return Grade(score)
-        return Grade(score, " ".join(self._reason(body, *pair) for pair in wrong), self._fact(body, wrong[0][1]))
+        return Grade(score, " ".join(self._reason(body, right) for _, right in wrong), self._fact(body, wrong[0][1]))
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return all right, and two swapped."""
         return {"pairs": [[0, 0], [1, 1], [2, 2]]}, {"pairs": [[0, 1], [1, 0], [2, 2]]}
 
-    def _reason(self, body: MatchingBody, left: int, right: int) -> str:
+    def _reason(self, body: MatchingBody, right: int) -> str:
         if right >= len(body.pairs):
             return body.extras[right - len(body.pairs)].reason
-        return f"“{body.pairs[right].right}” belongs to {body.pairs[right].left}, not to {body.pairs[left].left}."
+        return f"“{body.pairs[right].right}” belongs to “{body.pairs[right].left}”."
 
     def _fact(self, body: MatchingBody, right: int) -> str | None:
         return body.pairs[right].fact if right < len(body.pairs) else body.extras[right - len(body.pairs)].fact

@@ -87,11 +87,13 @@ class MultipleChoice(QuestionType[MultipleChoiceBody]):
 
     def read(self, form: Mapping[str, str], body: MultipleChoiceBody, order: SeededOrder) -> Reading:
         """Read the fields `response-1` to `response-n`, one for each ticked place."""
-        ticked = sorted(index for place, index in self._places(body, order) if form.get(f"response-{place}"))
+        ticked = sorted(
+            index for place, index in self._places(body, order) if form.get(f"response-{place}", "").strip()
+        )
         return Given({"options": ticked}) if ticked else Omitted()
 
     def grade(self, body: MultipleChoiceBody, response: Response) -> Grade:
-        """Grade by the rule of the class; the reason is the first wrong option's."""
+        """Grade by the rule of the class; the reason holds those of all wrong options, the fact is the first one's."""
         ticked = set(response["options"])
         keys = range(len(body.keys))
         wrong = [body.distractors[index - len(body.keys)] for index in sorted(ticked.difference(keys))]

@@ -64,6 +64,8 @@ class Ordering(QuestionType[OrderingBody]):
             found.append("no pair of items has a fixed order.")
         if any(len(pair) != 2 or not 0 <= pair[0] < pair[1] < len(texts) for pair in body.fixed):
             found.append("a fixed pair does not name an earlier and a later item.")
+        if len(set(body.fixed)) < len(body.fixed):
+            found.append("a fixed pair is there twice.")
         return found
 
     def key(self, body: OrderingBody) -> list[str]:
@@ -82,6 +84,10 @@ class Ordering(QuestionType[OrderingBody]):
         """List the items."""
         return self.key(body)
 
+    def facts(self, body: OrderingBody) -> tuple[str, ...]:
+        """List the facts of the items."""
+        return tuple(item.fact for item in body.items if item.fact)
+
     def present(self, body: OrderingBody, order: SeededOrder) -> tuple[PresentedRow, ...]:
         """Return the items in the order of this attempt."""
         shuffled = order.of(range(len(body.items)))
@@ -99,14 +105,23 @@ class Ordering(QuestionType[OrderingBody]):
 
     def grade(self, body: OrderingBody, response: Response) -> Grade:
         """Grade by the rule of the class."""
-        places = {index: place for place, index in enumerate(response["order"])}
-        wrong = [pair for pair in body.fixed if places[pair[0]] > places[pair[1]]]
+        wrong = self._wrong_pairs(body, response)
         score = max(0.0, 1 - 2 * len(wrong) / len(body.fixed))
         if not wrong:
             return Grade(score)
         earlier, later = (body.items[index] for index in wrong[0])
         return Grade(score, f"“{earlier.text}” comes before “{later.text}”.", later.fact)
 
+    def misplaced(self, body: OrderingBody, response: Response) -> set[int]:
+        """List the items that stand at another place than in the answer and on the wrong side of another item."""
+        crossed = {index for pair in self._wrong_pairs(body, response) for index in pair}
+        return {index for place, index in enumerate(response["order"]) if place != index and index in crossed}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return the right order, and the last two swapped."""
         return {"order": [0, 1, 2]}, {"order": [0, 2, 1]}
+
+    @staticmethod
+    def _wrong_pairs(body: OrderingBody, response: Response) -> list[tuple[int, ...]]:
+        places = {index: place for place, index in enumerate(response["order"])}
+        return [pair for pair in body.fixed if places[pair[0]] > places[pair[1]]]

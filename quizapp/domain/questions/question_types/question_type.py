@@ -116,6 +116,10 @@ class QuestionType(ABC, Generic[Body]):
         """List the options offered; empty where there are none."""
         return []
 
+    def facts(self, body: Body) -> tuple[str, ...]:
+        """List the ids of every fact that the body names, so that grading never meets an unknown one."""
+        return tuple(one.fact for one in self.distractors(body) if one.fact)
+
     def distractors(self, body: Body) -> tuple[Distractor, ...]:
         """List the wrong options with their reasons."""
         return ()

@@ -1,9 +1,10 @@
 """Short answer: a few typed words, compared without regard to case, accents, punctuation and spelling variants."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizapp.domain.facts.spelling import is_near_miss, same_words
+from quizapp.domain.facts.spelling import folded_words, is_near_miss, same_words
 from quizapp.domain.questions.question_types.question_type import (
     AuthorField,
     Distractor,
@@ -18,7 +19,8 @@ from quizapp.domain.questions.question_types.question_type import (
 from quizapp.domain.seeded_order import SeededOrder
 
 MAX_TYPED = 200
-CHECK_SPELLING = "Almost. Check the spelling and send it again."
+ALMOST = "Almost. Check the spelling"
+_BEFORE_A_NAME = ("in ", "on ", "at ", "from ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class ShortAnswer(QuestionType[ShortAnswerBody]):
     name = "short_answer"
     label = "Short answer"
     instruction = "Type a word or a few."
+    almost = ALMOST
     body_class = ShortAnswerBody
     author_fields = (
         AuthorField("answer", "Right answer", "text"),
@@ -48,8 +51,8 @@ class ShortAnswer(QuestionType[ShortAnswerBody]):
     )
 
     def problems(self, body: ShortAnswerBody) -> list[str]:
-        """Check for an answer, and that nothing is both accepted and refused."""
-        found = [] if body.answer.strip() else ["there is no answer."]
+        """Check for an answer that can be typed, and that nothing is both accepted and refused."""
+        found = problems_of_forms(body)
         found.extend(
             f"“{other.text}” is refused and accepted." for other in body.others if is_accepted(other.text, body)
         )
@@ -76,14 +79,15 @@ class ShortAnswer(QuestionType[ShortAnswerBody]):
 
     def read(self, form: Mapping[str, str], body: ShortAnswerBody, order: SeededOrder) -> Reading:
         """Read the field `response`; a near miss is not gradable unless the form says that it was sent again."""
-        typed = form.get("response", "").strip()
-        if not typed:
+        typed = form.get("response", "")
+        if not typed.strip():
             return Omitted()
-        if len(typed) > MAX_TYPED or not typed.isprintable():
+        text = as_typed(typed)
+        if text is None:
             return NotGradable(f"Write the answer in one line of at most {MAX_TYPED} characters.")
-        if is_near(typed, body) and not form.get("again"):
-            return NotGradable(CHECK_SPELLING)
-        return Given({"text": typed})
+        if is_near(text, body) and not form.get("again"):
+            return NotGradable(f"{ALMOST} and send it again.")
+        return Given({"text": text})
 
     def grade(self, body: ShortAnswerBody, response: Response) -> Grade:
         """Give 1 for an accepted answer; else 0, with the reason and fact of the thing that was named."""
@@ -97,14 +101,29 @@ class ShortAnswer(QuestionType[ShortAnswerBody]):
         return {"text": "kepler"}, {"text": "Tycho Brahe"}
 
 
+def as_typed(text: str) -> str | None:
+    """Return one line without the invisible characters that come along when text is pasted; None if it is no line."""
+    line = "".join(one for one in " ".join(text.split()) if unicodedata.category(one) != "Cf").strip()
+    return line if line.isprintable() and 0 < len(line) <= MAX_TYPED else None
+
+
+def problems_of_forms(body: ShortAnswerBody) -> list[str]:
+    """Say what is wrong with the answer and its accepted forms."""
+    if not folded_words(body.answer):
+        return ["there is no answer."]
+    forms = (body.answer, *body.accepted)
+    found = [f"“{form}” has no letter or digit to compare." for form in body.accepted if not folded_words(form)]
+    return found + [f"“{form[:20]}…” is too long to be typed." for form in forms if len(form) > MAX_TYPED]
+
+
 def is_accepted(typed: str, body: ShortAnswerBody) -> bool:
     """Say whether what was typed is the answer or one of its accepted forms."""
-    return any(same_words(typed, wanted) for wanted in (body.answer, *body.accepted))
+    return any(_names(typed, wanted) for wanted in (body.answer, *body.accepted))
 
 
 def named_other(typed: str, body: ShortAnswerBody) -> Distractor | None:
     """Return the other thing that was named, if it is one of those the body knows."""
-    return next((other for other in body.others if same_words(typed, other.text)), None)
+    return next((other for other in body.others if _names(typed, other.text)), None)
 
 
 def is_near(typed: str, body: ShortAnswerBody) -> bool:
@@ -114,3 +133,11 @@ def is_near(typed: str, body: ShortAnswerBody) -> bool:
     if any(is_near_miss(typed, other.text) for other in body.others):
         return False
     return any(is_near_miss(typed, wanted) for wanted in (body.answer, *body.accepted))
+
+
+def _names(typed: str, wanted: str) -> bool:
+    """Say whether `typed` is `wanted`, perhaps as one says it: "in Brussels", "on Monday"."""
+    if same_words(typed, wanted):
+        return True
+    opening = next((one for one in _BEFORE_A_NAME if typed.casefold().startswith(one)), None)
+    return opening is not None and same_words(typed[len(opening) :], wanted)
