@@ -14,17 +14,23 @@ from quizapp.domain.facts.fact import FactKind, SpeakerKind, Status, Tier
 from quizapp.domain.facts.quantities import fold
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.questions.bank_from_facts import build_bank
-from quizapp.domain.questions.bank_lint import Severity, check_bank
+from quizapp.domain.questions.bank_lint.registry import check_bank
+from quizapp.domain.questions.bank_lint.rule import Severity
 from quizapp.domain.questions.question_types.question_type import Given
-from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.question_types.registry import QUESTION_TYPES, question_type
+from quizapp.domain.questions.recipes.padding import MOST_ON_ONE_FACT
+from quizapp.domain.questions.recipes.registry import RECIPES
+from quizapp.domain.questions.recipes.value_choice import ValueChoice
 from quizapp.domain.results.grading import plausible_range
 from quizapp.domain.results.quiz_drawing import option_order
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.settings import CHECKOUT
 
 FOLDERS = bank_folders(CHECKOUT / "questions")
+CHOICES = {recipe.name for recipe in RECIPES if isinstance(recipe, ValueChoice)}
 HASH_SEEDS = ("0", "1", "random")
 ENOUGH_TO_COUNT = 10
+RECALL = {"short_answer", "cloze", "numeric"}
 WRITE_BANK = """
 import sys
 from pathlib import Path
@@ -95,6 +101,46 @@ def test_every_fact_that_must_be_asked_is_asked(bank):
     assert [fact.id for fact in bank.facts if fact.tier is Tier.MUST and fact.id not in tested] == []
 
 
+def test_every_fact_that_must_or_should_be_asked_is_recalled_and_recognised(bank):
+    types = {fact.id: set() for fact in bank.facts}
+    for question in bank.questions:
+        for fact in question.facts:
+            types[fact].add(question.type)
+    wanted = [fact.id for fact in bank.facts if fact.tier is not Tier.MAY]
+    assert [fact for fact in wanted if not types[fact] & RECALL or not types[fact] - RECALL] == []
+
+
+def test_no_fact_is_asked_for_the_sake_of_asking(bank):
+    counts = Counter(question.fact for question in bank.questions if len(question.facts) == 1)
+    assert max(counts.values()) <= MOST_ON_ONE_FACT
+
+
+def test_each_way_of_answering_is_used(bank):
+    assert {question.type for question in bank.questions} == set(QUESTION_TYPES)
+
+
+def test_a_question_on_somebodys_word_names_them_or_asks_for_them(bank):
+    facts = bank.facts_by_id()
+    for question in bank.questions:
+        if question.recipe in ("who-said-it", "own-voice-or-not"):
+            continue
+        for fact in (facts[one] for one in question.facts):
+            speaker = bank.speaker_of(fact)
+            names = [] if speaker is None else [speaker.name, speaker.short]
+            named = any(name in question.stem for name in names)
+            assert speaker is None or named or question.type == "ordering", question.id
+
+
+def test_nobody_is_offered_the_other_sides_words(bank):
+    facts = bank.facts_by_id()
+    sides = {speaker.id: speaker.side for speaker in bank.source.speakers if speaker.side}
+    for question in bank.questions:
+        if question.recipe in CHOICES and question.speaker in sides:
+            borrowed = [facts[one] for one in question.distractor_facts if one]
+            told = {sides.get(one.speaker) for one in borrowed if one.value.kind == "phrase"} - {None}
+            assert told <= {sides[question.speaker]}, question.id
+
+
 def test_every_topic_is_asked_about(bank):
     assert {question.topic for question in bank.questions} == {topic.id for topic in bank.topics}
 
@@ -131,7 +177,7 @@ def test_no_two_questions_ask_the_same_words_in_the_same_way(bank):
 
 def test_every_stem_is_a_question_or_a_statement_to_judge(bank):
     for question in bank.questions:
-        assert question.stem.endswith("." if question.type == "true_false" else "?"), question.id
+        assert question.stem.endswith("." if question.type in ("true_false", "cloze") else "?"), question.id
         assert re.match(r"[A-Z“]", question.stem), question.id
         assert not re.search(r"[{}]|  | \?|\?\?|\.\?", question.stem), question.id
 
@@ -149,7 +195,7 @@ def test_no_explanation_is_missing_the_key(bank):
     missing = [
         question.id
         for question in asked(bank, "single_choice")
-        if question.recipe in ("choose-value", "who-said-it")
+        if question.recipe in (*CHOICES, "who-said-it")
         and fold(question.body.key).removeprefix("the ").removesuffix(" itself") not in fold(question.explanation)
     ]
     assert missing == []
@@ -160,7 +206,7 @@ def test_every_borrowed_option_names_a_fact_that_has_it(bank):
     for question in asked(bank, "single_choice"):
         for one in question.body.distractors:
             assert one.reason, question.id
-            if one.fact is not None and question.recipe == "choose-value":
+            if one.fact is not None and question.recipe in CHOICES:
                 assert facts[one.fact].value.text == one.text, question.id
             if one.fact is not None:
                 assert one.fact != question.fact
@@ -170,7 +216,7 @@ def test_no_wrong_option_is_another_spelling_of_the_key_or_of_a_fact_that_is_als
     facts = bank.facts_by_id()
     for question in asked(bank, "single_choice"):
         fact = facts[question.fact]
-        if question.recipe == "choose-value":
+        if question.recipe in CHOICES:
             spellings = {fold(spelling) for spelling in fact.value.spellings}
             assert spellings.isdisjoint(fold(one.text) for one in question.body.distractors), question.id
             assert fact.not_with.isdisjoint(question.distractor_facts), question.id
@@ -180,7 +226,7 @@ def test_no_wrong_option_stands_in_the_sentence_of_the_fact_anyway(bank):
     facts = bank.facts_by_id()
     found = []
     for question in bank.questions:
-        if question.recipe == "choose-value":
+        if question.recipe in CHOICES:
             rest = fold(facts[question.fact].with_value(" _ "))
             words = (fold(one.text).removeprefix("the ") for one in question.body.distractors)
             found += [(question.id, one) for one in words if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", rest)]
@@ -191,7 +237,7 @@ def test_no_number_said_to_be_nobodys_is_given_by_another_fact(bank):
     given = {fold(spelling) for fact in bank.facts if fact.value for spelling in fact.value.spellings}
     for question in asked(bank, "single_choice"):
         nobodys = [fold(one.text) for one in question.body.distractors if one.fact is None]
-        if question.recipe == "choose-value":
+        if question.recipe in CHOICES:
             assert given.isdisjoint(nobodys), question.id
 
 
@@ -260,9 +306,9 @@ def test_among_ordered_options_the_key_has_no_favourite_place(bank, habit):
 
 
 @pytest.mark.parametrize("habit", ["the longest", "the shortest"])
-@pytest.mark.parametrize("recipe", ["choose-value", "what-is-it"])
-def test_the_length_of_an_option_gives_nothing_away(bank, recipe, habit):
-    questions = [one for one in asked(bank, "single_choice") if one.recipe == recipe and not one.body.in_order]
+@pytest.mark.parametrize("recipes", [CHOICES, {"what-is-it"}], ids=["value choices", "what-is-it"])
+def test_the_length_of_an_option_gives_nothing_away(bank, recipes, habit):
+    questions = [one for one in asked(bank, "single_choice") if one.recipe in recipes and not one.body.in_order]
     assert len(questions) < ENOUGH_TO_COUNT or holds_chance(questions, GUESSES[habit])
 
 

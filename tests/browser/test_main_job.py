@@ -139,3 +139,22 @@ def test_the_theme_switch_overrides_the_system(open_page, scheme):
     dark = page.locator("body").evaluate(paper)
     assert light != dark
     assert by_system == (light if scheme == "light" else dark)
+
+
+def test_a_key_held_down_does_not_run_past_the_feedback(page):
+    start_ten(page)
+    while not page.locator(".option input[type=radio]").count():
+        follow(page.get_by_role("link", name="Skip for now"))
+    page.keyboard.press("1")
+    with page.expect_navigation():
+        page.keyboard.down("Enter")
+    expect(page.locator(".verdict")).to_be_focused()
+    answered = page.url
+    for _ in range(3):
+        page.keyboard.down("Enter")  # the browser repeats a key that is held
+    page.wait_for_timeout(300)
+    assert page.url == answered
+    page.keyboard.up("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url != answered

@@ -1,4 +1,4 @@
-"""Make a bank from its facts: run every recipe, check every question, drop near-duplicates. Same input, same bytes."""
+"""Make a bank from its facts: run every recipe, check every question, drop the superfluous. Same input, same bytes."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -7,6 +7,7 @@ from quizapp.domain.errors import InvalidContent, Problem
 from quizapp.domain.facts.facts_file import FactBase
 from quizapp.domain.facts.quantities import fold
 from quizapp.domain.questions.question import Bank, Question, check_question
+from quizapp.domain.questions.recipes.padding import without_padding
 from quizapp.domain.questions.recipes.recipe import Recipe
 from quizapp.domain.questions.recipes.registry import RECIPES
 from quizapp.domain.seeded_order import SeededOrder
@@ -20,6 +21,7 @@ def build_bank(
     Questions stand in the order of their facts, then of the recipes. Raises InvalidContent when a recipe makes a
     question that cannot be asked: that is a fault of the recipe or of a fact, and is named by the question's id.
     """
+    recipes = tuple(recipes)
     order = SeededOrder(base.name)
     facts = {fact.id: fact for fact in base.facts}
     made: list[Question] = []
@@ -31,6 +33,7 @@ def build_bank(
             made.append(question)
     if problems:
         raise InvalidContent(problems)
+    made = without_padding(made, {recipe.name: recipe.angle for recipe in recipes})
     places = {fact_id: place for place, fact_id in enumerate(facts)}
     made.sort(key=lambda question: places[question.fact])
     return Bank(

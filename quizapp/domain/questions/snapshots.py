@@ -31,6 +31,16 @@ class Snapshot:
         return self.facts[self.question.fact]
 
     @property
+    def other_facts(self) -> tuple[Fact, ...]:
+        """The further facts of a question that tests several."""
+        return tuple(self.facts[fact_id] for fact_id in self.question.facts[1:])
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Where the tested facts stand, in order."""
+        return tuple(sorted({number for fact in (self.fact, *self.other_facts) for number in fact.paragraphs}))
+
+    @property
     def answer_text(self) -> str:
         """The right answer in words."""
         return question_type(self.question.type).answer_text(self.question.body)

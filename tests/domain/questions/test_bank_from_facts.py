@@ -4,6 +4,7 @@ import pytest
 
 from quizapp.domain.errors import InvalidContent
 from quizapp.domain.questions.bank_from_facts import build_bank
+from quizapp.domain.questions.recipes.recipe import Angle
 from tests.factories import harbour_facts, make_bank, make_fact, make_fact_base, make_question
 
 
@@ -12,13 +13,14 @@ class Scripted:
 
     name = "scripted"
     label = "Scripted"
+    angle = Angle.TOGETHER
 
     def __init__(self, *questions, name="scripted"):
         self.made = questions
         self.name = name
 
     def questions(self, base, order):
-        yield from self.made
+        yield from (replace(question, recipe=self.name) for question in self.made)
 
 
 BASE = make_fact_base([make_fact("catch-weight"), make_fact("other-catch", value_text="15 tons")])

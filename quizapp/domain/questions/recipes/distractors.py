@@ -23,18 +23,19 @@ ENOUGH = 2
 MIN_RATIO, MAX_RATIO = 0.4, 2.5
 NOT_IN_FACTS = "None of the facts taken from the article has this value."
 
-_COMPARED_WITHIN_A_RELATION = frozenset({"phrase", "place", "person", "date by words"})
+COMPARED_WITHIN_A_RELATION = frozenset({"phrase", "place", "person", "date by words"})
+"""Kinds of values that are comparable only where they are values of one relation."""
 _HALVES = {"early": 2, "late": 7}
 
 
 def borrowed_facts(fact: Fact, base: FactBase, order: SeededOrder) -> list[Fact]:
     """List the facts whose value may stand as a wrong option for `fact`, the best first, no value twice."""
-    usable = [other for other in base.facts if _may_stand_in(fact, other)]
+    usable = [other for other in base.facts if _may_stand_in(fact, other) and not is_of_another_side(fact, other, base)]
     ranked = order.of(usable, name=lambda other: other.id)
     ranked.sort(key=lambda other: (other.relation != fact.relation, not other.group or other.group != fact.group))
     chosen: list[Fact] = []
     for other in ranked:
-        if not any(_same_or_within(other.value, earlier.value) for earlier in chosen):
+        if not any(same_or_within(other.value, earlier.value) for earlier in chosen):
             chosen.append(other)
     return chosen
 
@@ -43,12 +44,21 @@ def value_distractors(fact: Fact, base: FactBase, order: SeededOrder) -> list[Di
     """Return up to three wrong options for the value of `fact`; fewer than two means: do not ask it this way."""
     borrowed = [
         Distractor(other.value.text, borrowed_reason(other, base), other.id)
-        for other in borrowed_facts(fact, base, order)[:WANTED]
+        for other in _best_borrowed(fact, base, order)
         if other.value
     ]
     missing = WANTED - len(borrowed)
     invented = _invented(fact, base, order, [one.text for one in borrowed])
     return borrowed + [Distractor(text, NOT_IN_FACTS) for text in invented[:missing]]
+
+
+def _best_borrowed(fact: Fact, base: FactBase, order: SeededOrder) -> list[Fact]:
+    """Take three at most; where more dates of one relation could be taken, so that the key has no favourite place."""
+    found = borrowed_facts(fact, base, order)
+    alike = {other.value.text: other for other in found if other.value and other.relation == fact.relation}
+    if len(alike) <= WANTED or any(place_in_order(text) is None for text in alike):
+        return found[:WANTED]
+    return [alike[text] for text in _even_rank(fact, list(alike), [], order)[:WANTED]]
 
 
 def asked_the_other_way(fact: Fact, base: FactBase) -> Fact | None:
@@ -86,21 +96,31 @@ def _may_stand_in(fact: Fact, other: Fact) -> bool:
         return False
     if other.value.kind != fact.value.kind:
         return False
-    if fact.value.kind in _COMPARED_WITHIN_A_RELATION and other.relation != fact.relation:
+    if fact.value.kind in COMPARED_WITHIN_A_RELATION and other.relation != fact.relation:
         return False
-    return not _same_or_within(fact.value, other.value) and not _gives_away(fact, other.value)
+    return not same_or_within(fact.value, other.value) and not _gives_away(fact, other.value)
 
 
 def _gives_away(fact: Fact, value: Value) -> bool:
     """Say whether `value` stands in the statement anyway, or is out of proportion to the key."""
     key = fact.value.text if fact.value else ""
     ratio = len(value.text) / len(key)
-    in_proportion = value.quantity is not None or MIN_RATIO <= ratio <= MAX_RATIO
+    has_one_form = value.quantity is not None or value.kind.startswith("date")
+    in_proportion = has_one_form or MIN_RATIO <= ratio <= MAX_RATIO
     rest = fact.with_value("")
     return not in_proportion or any(_holds_words(rest, spelling) for spelling in value.spellings)
 
 
-def _same_or_within(left: Value | None, right: Value | None) -> bool:
+def is_of_another_side(fact: Fact, other: Fact, base: FactBase) -> bool:
+    """Say whether the value of `other` is another side's words: nobody is offered them as what they did not say."""
+    one, two = base.speaker_of(fact), base.speaker_of(other)
+    if one is None or two is None or other.value is None or other.value.kind != "phrase":
+        return False
+    return bool(one.side and two.side) and one.side != two.side
+
+
+def same_or_within(left: Value | None, right: Value | None) -> bool:
+    """Say whether two values are the same, or one stands within the other, under any spelling."""
     if left is None or right is None:
         return False
     if left.quantity and right.quantity:
@@ -149,7 +169,7 @@ def _even_rank(fact: Fact, fresh: Sequence[str], taken: Sequence[str], order: Se
     """Choose among `fresh` so that over many facts the key stands equally often at each place."""
     key = fact.value.text if fact.value else ""
     size = len(taken) + min(len(fresh), WANTED - len(taken))
-    wanted_below = order.number("rank", size + 1) - sum(_below(text, key) for text in taken)
+    wanted_below = order.number("where the key stands", size + 1) - sum(_below(text, key) for text in taken)
     below = [text for text in fresh if _below(text, key)]
     above = [text for text in fresh if not _below(text, key)]
     below_count = min(max(wanted_below, 0), len(below), WANTED - len(taken))

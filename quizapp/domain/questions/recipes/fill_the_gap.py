@@ -8,8 +8,8 @@ from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.cloze import GAP, Cloze, ClozeBody
 from quizapp.domain.questions.question_types.short_answer import ShortAnswerBody
 from quizapp.domain.questions.recipes.name_it import is_named
-from quizapp.domain.questions.recipes.recipe import explanation_of, question_on
-from quizapp.domain.questions.recipes.typed_answers import accepted_forms, named_otherwise
+from quizapp.domain.questions.recipes.recipe import BY_THE_ARTICLE, Angle, explanation_of, question_on
+from quizapp.domain.questions.recipes.typed_answers import accepted_forms, named_otherwise, unquoted
 from quizapp.domain.seeded_order import SeededOrder
 
 MAX_WORDS = 6
@@ -20,6 +20,7 @@ class FillTheGap:
 
     name = "fill-the-gap"
     label = "Fill the gap"
+    angle = Angle.RECALL
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield one question for each such fact; the statement names its speaker, and so does the question."""
@@ -27,7 +28,7 @@ class FillTheGap:
             if fact.value is None or not _fits(fact):
                 continue
             sentence = _sentence(fact)
-            gap = ShortAnswerBody(fact.value.text.strip("“”"), accepted_forms(fact, base), named_otherwise(fact, base))
+            gap = ShortAnswerBody(unquoted(fact.value.text), accepted_forms(fact, base), named_otherwise(fact, base))
             yield question_on(
                 fact,
                 self,
@@ -46,6 +47,6 @@ def _fits(fact: Fact) -> bool:
 
 def _sentence(fact: Fact) -> str:
     """Leave the value out; quotation marks around it stay, since they are no part of what is typed."""
-    quoted = fact.value is not None and fact.value.text.startswith("“") and fact.value.text.endswith("”")
+    quoted = fact.value is not None and unquoted(fact.value.text) != fact.value.text
     told = fact.with_value(f"“{GAP}”" if quoted else GAP)
-    return told if fact.speaker or "article" in told else f"According to the article: {told}"
+    return told if fact.speaker or "article" in told else f"{BY_THE_ARTICLE}{told}"

@@ -6,7 +6,7 @@ from quizapp.domain.facts.fact import TYPED_KINDS, Fact, FactKind
 from quizapp.domain.facts.facts_file import FactBase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.short_answer import ShortAnswer, ShortAnswerBody
-from quizapp.domain.questions.recipes.recipe import asked_of_article, explanation_of, question_on
+from quizapp.domain.questions.recipes.recipe import Angle, asked_of_article, explanation_of, question_on
 from quizapp.domain.questions.recipes.typed_answers import accepted_forms, named_otherwise
 from quizapp.domain.seeded_order import SeededOrder
 
@@ -18,6 +18,7 @@ class NameIt:
 
     name = "name-it"
     label = "Name it"
+    angle = Angle.RECALL
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield one question for each such fact."""

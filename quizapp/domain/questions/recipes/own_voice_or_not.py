@@ -7,10 +7,11 @@ from quizapp.domain.facts.facts_file import FactBase
 from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.single_choice import SingleChoice, SingleChoiceBody
-from quizapp.domain.questions.recipes.recipe import question_on, sentence_start
+from quizapp.domain.questions.recipes.recipe import Angle, goes_on_after_that, question_on
 from quizapp.domain.seeded_order import SeededOrder
 
 _WORDED = {FactKind.CAUSE, FactKind.CHARACTERISATION, FactKind.CLAIM, FactKind.PURPOSE, FactKind.CONDITION}
+_OWN = "As its own statement"
 
 
 class OwnVoiceOrNot:
@@ -18,6 +19,7 @@ class OwnVoiceOrNot:
 
     name = "own-voice-or-not"
     label = "Own voice or somebody’s word"
+    angle = Angle.VOICE
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield the questions in the order of the facts; none where the source has fewer than two sides."""
@@ -31,9 +33,9 @@ class OwnVoiceOrNot:
                     fact,
                     self,
                     type=SingleChoice.name,
-                    stem=f"How does the article give this: “{_content(fact)}”?",
+                    stem=f"How does the article give the statement that {_content(fact)}?",
                     body=SingleChoiceBody(key, others),
-                    explanation=f"The article gives it {key[0].lower()}{key[1:]} ({fact.place.lower()}).",
+                    explanation=_explanation(fact, base),
                 )
 
 
@@ -47,13 +49,13 @@ def _chosen(base: FactBase, order: SeededOrder) -> list[Fact]:
 
 
 def _content(fact: Fact) -> str:
-    """Return what is given, without who gives it; empty where that cannot be said or would repeat a quotation."""
+    """Return what is given as it goes on after "that"; empty where it cannot be, or would repeat a quotation."""
     if fact.status is Status.CONTRADICTED or fact.kind not in _WORDED:
         return ""
     if fact.speaker is not None:
-        return "" if "“" in fact.said else sentence_start(fact.said)
-    said = "article" in fact.text or "newspaper" in fact.text or "“" in fact.text
-    return "" if said else fact.text.removesuffix(".")
+        return "" if "“" in fact.said else fact.said.removesuffix(".")
+    tells_itself = "article" in fact.text or "newspaper" in fact.text or "“" in fact.text
+    return "" if tells_itself else goes_on_after_that(fact)
 
 
 def _side_of(fact: Fact, base: FactBase) -> Side | None:
@@ -64,15 +66,22 @@ def _side_of(fact: Fact, base: FactBase) -> Side | None:
 
 
 def _voices(fact: Fact, base: FactBase) -> tuple[str, tuple[Distractor, ...]]:
-    own = "In its own voice"
-    key = own if fact.speaker is None else f"As the word of {_side_label(fact, base)}"
-    texts = [own, *(f"As the word of {side.label}" for side in base.source.sides)]
+    """Return how the article gives it, and the other ways, each with what speaks against it."""
+    told = _side_of(fact, base)
+    key = _way(told) if fact.speaker else _OWN
+    ways = [_OWN, *(_way(side) for side in base.source.sides)]
+    reason = f"{_explanation(fact, base).removesuffix('.')} ({fact.place.lower()})."
+    return key, tuple(Distractor(way, reason) for way in ways if way != key)
+
+
+def _way(side: Side | None) -> str:
+    return f"As the word of {side.label}" if side else "As the word of both sides"
+
+
+def _explanation(fact: Fact, base: FactBase) -> str:
     speaker = base.speaker_of(fact)
-    who = speaker.short if speaker else base.source.outlet
-    reason = f"It is {who} who says this ({fact.place.lower()})."
-    return key, tuple(Distractor(text, reason) for text in texts if text != key)
-
-
-def _side_label(fact: Fact, base: FactBase) -> str:
+    if speaker is None:
+        return "The article states it itself and rests it on nobody’s word."
     side = _side_of(fact, base)
-    return side.label if side else "both sides"
+    whose = f"that is, of {side.label}" if side and side.label != speaker.short else "not as its own statement"
+    return f"The article gives it as the word of {speaker.short}, {whose}."

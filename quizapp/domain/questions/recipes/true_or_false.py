@@ -11,17 +11,21 @@ from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.true_false import TrueFalse, TrueFalseBody
 from quizapp.domain.questions.recipes.distractors import asked_the_other_way, value_distractors
-from quizapp.domain.questions.recipes.recipe import explanation_of, question_on, sentence_start
+from quizapp.domain.questions.recipes.recipe import Angle, explanation_of, question_on, sentence_start
 from quizapp.domain.seeded_order import SeededOrder
 
 _UNFIT = {FactKind.CLAIM, FactKind.CHARACTERISATION, FactKind.PREDICTION}
 
 
 class TrueOrFalse:
-    """A statement to judge, for every uncontested fact in the article's own voice that has a value."""
+    """A statement to judge, for every uncontested fact in the article's own voice whose value can be swapped.
+
+    That is a number, date or name: a reason swapped for another makes a sentence that nobody would believe.
+    """
 
     name = "true-or-false"
     label = "True or false"
+    angle = Angle.REVERSE
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield one question a fact; half of them are true, drawn fact by fact."""
@@ -30,7 +34,9 @@ class TrueOrFalse:
                 continue
             seeds = order.within(fact.id)
             wrong = next(iter(value_distractors(fact, base, seeds)), None)
-            is_true = wrong is None or seeds.number("true", 2) == 0
+            if wrong is None:
+                continue
+            is_true = seeds.number("true", 2) == 0
             yield question_on(
                 fact,
                 self,
@@ -43,7 +49,7 @@ class TrueOrFalse:
 
 def _fits(fact: Fact) -> bool:
     contested = fact.speaker is not None or fact.status not in (Status.UNCONTESTED, Status.SINGLE_SOURCE)
-    return fact.value is not None and not contested and fact.kind not in _UNFIT
+    return fact.value is not None and fact.value.kind != "phrase" and not contested and fact.kind not in _UNFIT
 
 
 def _judged_already(fact: Fact, base: FactBase) -> bool:

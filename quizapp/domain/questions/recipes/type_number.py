@@ -9,7 +9,7 @@ from quizapp.domain.facts.quantities import Quantity
 from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.numeric import NearNumber, Numeric, NumericBody
 from quizapp.domain.questions.recipes.distractors import borrowed_facts, borrowed_reason
-from quizapp.domain.questions.recipes.recipe import asked_of_article, explanation_of, question_on
+from quizapp.domain.questions.recipes.recipe import Angle, asked_of_article, explanation_of, question_on
 from quizapp.domain.seeded_order import SeededOrder
 
 
@@ -18,6 +18,7 @@ class TypeNumber:
 
     name = "type-number"
     label = "Type the number"
+    angle = Angle.RECALL
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield one question for each fact with a number."""

@@ -12,13 +12,11 @@ def accepted_forms(fact: Fact, base: FactBase) -> tuple[str, ...]:
     if fact.value is None:
         return ()
     forms = [*fact.value.accept]
-    if fact.value.text != fact.value.text.strip("“”"):
-        forms.append(fact.value.text)
     for speaker in base.source.speakers:
         names = (speaker.name, speaker.short, *speaker.spellings)
         if any(same_words(fact.value.text, name) for name in names):
             forms.extend(names)
-    return tuple(dict.fromkeys(form for form in forms if form != fact.value.text.strip("“”")))
+    return tuple(dict.fromkeys(form for form in forms if form != fact.value.text))
 
 
 def named_otherwise(fact: Fact, base: FactBase) -> tuple[Distractor, ...]:
@@ -28,7 +26,7 @@ def named_otherwise(fact: Fact, base: FactBase) -> tuple[Distractor, ...]:
     own = (fact.value.text, *accepted_forms(fact, base))
     found: dict[str, Distractor] = {}
     for other in base.facts:
-        if not _is_comparable(fact, other):
+        if other.value is None or not _is_comparable(fact, other):
             continue
         for form in (other.value.text, *accepted_forms(other, base)):
             if not any(same_words(form, mine) for mine in own):
@@ -43,3 +41,9 @@ def _is_comparable(fact: Fact, other: Fact) -> bool:
     if other.id in fact.not_with or fact.id in other.not_with:
         return False
     return other.relation == fact.relation or fact.value.kind != "phrase"
+
+
+def unquoted(text: str) -> str:
+    """Take off the quotation marks that a whole value stands in; what is typed has none."""
+    inside = text.removeprefix("“").removesuffix("”")
+    return inside if f"“{inside}”" == text and "“" not in inside else text

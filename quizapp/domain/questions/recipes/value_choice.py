@@ -12,7 +12,7 @@ from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.single_choice import SingleChoice, SingleChoiceBody
 from quizapp.domain.questions.recipes.distractors import ENOUGH, option_order, place_in_order, value_distractors
-from quizapp.domain.questions.recipes.recipe import asked_of_article, explanation_of, question_on
+from quizapp.domain.questions.recipes.recipe import Angle, asked_of_article, explanation_of, question_on
 from quizapp.domain.seeded_order import SeededOrder
 
 
@@ -21,6 +21,7 @@ class ValueChoice:
 
     name: str
     label: str
+    angle = Angle.VALUE
     kinds: frozenset[FactKind]
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:

@@ -73,15 +73,16 @@ def date_variants(text: str, order: SeededOrder) -> list[str]:
                 return [text.replace(name, other) for other in others]
     decade, year = DECADE.search(text), _YEAR.search(text)
     if decade:
-        return [text.replace(decade[0], other) for other in order.within("decades").of(_other_decades(decade))]
+        return [text.replace(decade[0], other) for other in _other_decades(decade, order)]
     if year is None:
         return []
     near = (int(year[0]) + step for step in order.within("years").of((-3, -2, -1, 1, 2, 3)))
     return [text.replace(year[0], str(other)) for other in near]
 
 
-def _other_decades(decade: re.Match[str]) -> list[str]:
-    """Name the other half of a decade and the same half of its neighbours, never a time next to it."""
+def _other_decades(decade: re.Match[str], order: SeededOrder) -> list[str]:
+    """Name the other half of a decade and both halves of a neighbour, so that no option shares more than the others."""
     half, start = decade[1], int(decade[2])
     other_half = "late" if half == "early" else "early"
-    return [f"{other_half} {start}s", f"{half} {start - 10}s", f"{half} {start + 10}s"]
+    neighbour = start + 10 * (1 if order.number("decades", 2) else -1)
+    return [f"{other_half} {start}s", f"{half} {neighbour}s", f"{other_half} {neighbour}s"]

@@ -10,7 +10,7 @@ from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.single_choice import SingleChoice, SingleChoiceBody
 from quizapp.domain.questions.recipes.distractors import ENOUGH, WANTED, asked_the_other_way, borrowed_reason
-from quizapp.domain.questions.recipes.recipe import explanation_of, question_on, sentence_start
+from quizapp.domain.questions.recipes.recipe import Angle, explanation_of, question_on, sentence_start
 from quizapp.domain.seeded_order import SeededOrder
 
 _KINDS = {
@@ -32,6 +32,7 @@ class WhatIsIt:
 
     name = "what-is-it"
     label = "What is it"
+    angle = Angle.REVERSE
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield one question for each fact in the article's own voice with a value of its own."""

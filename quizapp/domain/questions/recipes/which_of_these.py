@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from quizapp.domain.facts.fact import Fact
+from quizapp.domain.facts.fact import Fact, Group, Status
 from quizapp.domain.facts.facts_file import FactBase
 from quizapp.domain.facts.spelling import folded_words
 from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.multiple_choice import MultipleChoice, MultipleChoiceBody
 from quizapp.domain.questions.question_types.question_type import Distractor
-from quizapp.domain.questions.recipes.distractors import borrowed_reason
-from quizapp.domain.questions.recipes.groups import groups_by_relation, question_on_group
-from quizapp.domain.questions.recipes.recipe import asked_of_article, explanation_of
+from quizapp.domain.questions.recipes.distractors import (
+    COMPARED_WITHIN_A_RELATION,
+    borrowed_reason,
+    is_of_another_side,
+    same_or_within,
+)
+from quizapp.domain.questions.recipes.groups import members, question_on_group
+from quizapp.domain.questions.recipes.recipe import Angle
 from quizapp.domain.seeded_order import SeededOrder
 
 FEWEST_KEYS, MOST_KEYS = 2, 4
@@ -22,40 +27,55 @@ class WhichOfThese:
 
     name = "which-of-these"
     label = "Which of these"
+    angle = Angle.TOGETHER
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
-        """Yield the questions in the order of each group's first fact."""
-        asked = {(group.name, group.relation): group.which for group in base.groups if group.which}
-        for facts in groups_by_relation(base):
-            which = asked.get((facts[0].group, facts[0].relation))
-            others = _others(facts, base, order.within(facts[0].id))
-            if which and len(facts) >= FEWEST_KEYS and len(others) >= FEWEST_OTHERS:
-                chosen = facts[:MOST_KEYS]
+        """Yield the questions in the order of the groups."""
+        for group in base.groups:
+            chosen = members(group, base)[:MOST_KEYS]
+            if not group.which or len(chosen) < FEWEST_KEYS:
+                continue
+            others = _others(group, chosen, base, order.within(group.name))
+            if len(others) >= FEWEST_OTHERS:
                 yield question_on_group(
+                    group,
                     chosen,
+                    base,
                     self,
                     type=MultipleChoice.name,
-                    stem=asked_of_article(which),
+                    ask=group.which,
                     body=MultipleChoiceBody(
                         tuple(fact.value.text for fact in chosen if fact.value),
                         tuple(others[:MOST_OTHERS]),
                     ),
-                    explanation=" ".join(explanation_of(fact, base.speaker_of(fact)) for fact in chosen),
                 )
 
 
-def _others(facts: Sequence[Fact], base: FactBase, order: SeededOrder) -> list[Distractor]:
-    """List values of the same kind from outside the group, none of which stands in it under any spelling."""
-    inside = {folded_words(spelling) for fact in facts if fact.value for spelling in fact.value.spellings}
-    excluded = {other for fact in facts for other in fact.not_with}
-    kind = facts[0].value.kind if facts[0].value else ""
+def _others(group: Group, facts: Sequence[Fact], base: FactBase, order: SeededOrder) -> list[Distractor]:
+    """List values that none of the facts has: of the relations that the group names, else of the same kind."""
     found: dict[str, Distractor] = {}
     for other in order.of(base.facts, name=lambda fact: fact.id):
-        if other.value is None or other.value.kind != kind or other.group == facts[0].group:
-            continue
-        if other.id in excluded or any(fact.id in other.not_with for fact in facts):
-            continue
-        if not inside.intersection(folded_words(spelling) for spelling in other.value.spellings):
-            reason = borrowed_reason(other, base)
-            found.setdefault(folded_words(other.value.text), Distractor(other.value.text, reason, other.id))
+        if other.value is not None and _is_comparable(group, facts[0], other) and _is_wrong(group, facts, other, base):
+            one = Distractor(other.value.text, borrowed_reason(other, base), other.id)
+            found.setdefault(folded_words(other.value.text), one)
     return list(found.values())
+
+
+def _is_comparable(group: Group, fact: Fact, other: Fact) -> bool:
+    if group.among:
+        return other.relation in group.among
+    if fact.value is None or other.value is None or fact.value.kind != other.value.kind:
+        return False
+    return other.relation == fact.relation or fact.value.kind not in COMPARED_WITHIN_A_RELATION
+
+
+def _is_wrong(group: Group, facts: Sequence[Fact], other: Fact, base: FactBase) -> bool:
+    if group.holds(other) or other.status is Status.CONTRADICTED:
+        return False
+    return not any(
+        other.id in fact.not_with
+        or fact.id in other.not_with
+        or same_or_within(fact.value, other.value)
+        or is_of_another_side(fact, other, base)
+        for fact in facts
+    )

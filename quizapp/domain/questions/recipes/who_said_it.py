@@ -12,7 +12,7 @@ from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.single_choice import SingleChoice, SingleChoiceBody
 from quizapp.domain.questions.recipes.distractors import ENOUGH, asked_the_other_way
-from quizapp.domain.questions.recipes.recipe import question_on, sentence_start
+from quizapp.domain.questions.recipes.recipe import Angle, goes_on_after_that, question_on, sentence_start
 from quizapp.domain.seeded_order import SeededOrder
 
 MAX_WORDS = 22
@@ -20,7 +20,6 @@ SAID_FOR_EACH_UNSAID = 2
 
 _TIERS = list(Tier)
 _TOLD_KINDS = {FactKind.EVENT, FactKind.QUANTITY, FactKind.DURATION, FactKind.ORGANISATION}
-_OPENINGS = {"The", "A", "An", "On", "In", "With", "For"}
 
 
 class WhoSaidIt:
@@ -28,6 +27,7 @@ class WhoSaidIt:
 
     name = "who-said-it"
     label = "Who said it"
+    angle = Angle.VOICE
 
     def questions(self, base: FactBase, order: SeededOrder) -> Iterator[Question]:
         """Yield one question for each chosen fact, in the order of the facts."""
@@ -72,10 +72,9 @@ def _in_its_own_voice(base: FactBase, order: SeededOrder, wanted: int) -> list[F
 
 
 def _is_told(fact: Fact, base: FactBase) -> bool:
-    words = fact.text.split()
     if fact.speaker is not None or fact.status is not Status.UNCONTESTED or fact.kind not in _TOLD_KINDS:
         return False
-    if words[0] not in _OPENINGS or len(words) > MAX_WORDS or asked_the_other_way(fact, base):
+    if not goes_on_after_that(fact) or len(fact.text.split()) > MAX_WORDS or asked_the_other_way(fact, base):
         return False
     also = (other for other in base.facts if other.id in fact.not_with or fact.id in other.not_with)
     return all(other.speaker is None for other in also)
@@ -83,9 +82,7 @@ def _is_told(fact: Fact, base: FactBase) -> bool:
 
 def _clause(fact: Fact) -> str:
     """Write the content as it goes on after "that"."""
-    if fact.speaker is not None:
-        return fact.said.removesuffix(".")
-    return fact.text[0].lower() + fact.text[1:].removesuffix(".")
+    return goes_on_after_that(fact) if fact.speaker is None else fact.said.removesuffix(".")
 
 
 def _outlet(base: FactBase) -> str:

@@ -210,3 +210,35 @@ def test_the_key_of_invented_numbers_stands_at_every_rank(text):
         fact = catch(f"asked-{seed}", text)
         ranks.append(sum(option_order(one.text) < option_order(text) for one in options(fact, [], seed)))
     assert all(30 < ranks.count(rank) < 80 for rank in range(WANTED + 1))
+
+
+def said(fact_id, text, speaker):
+    return catch(fact_id, text, kind=FactKind.CLAIM, relation="what is said", speaker=speaker)
+
+
+def test_nobody_is_offered_what_the_other_side_said():
+    mine = said("asked", "the ice is thick", "harbour-master")
+    others = [
+        said("own", "the pay is late", "harbour-master"),
+        said("theirs", "the dock is shut", "fishers"),
+        said("both", "the sea is high", "both"),
+        said("paper", "the fish is dear", None),
+    ]
+    assert {one.fact for one in options(mine, others)} == {"own", "both", "paper"}
+
+
+def test_a_number_that_the_other_side_gave_may_be_offered():
+    mine = catch("asked", "40 tons", speaker="harbour-master")
+    assert "theirs" in {one.fact for one in options(mine, [catch("theirs", "15 tons", speaker="fishers")])}
+
+
+def test_of_many_dates_those_are_borrowed_that_leave_the_key_no_favourite_place():
+    months = ["January", "February", "March", "August", "October", "November"]
+    others = [catch(f"in-{month}", month, kind=FactKind.DATE) for month in months]
+    ranks = []
+    for seed in range(200):
+        fact = catch("asked", "May", kind=FactKind.DATE)
+        found = options(fact, others, seed)
+        assert all(one.fact for one in found)
+        ranks.append(sum(option_order(one.text) < option_order("May") for one in found))
+    assert all(30 < ranks.count(rank) < 80 for rank in range(WANTED + 1))

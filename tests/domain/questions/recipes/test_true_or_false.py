@@ -59,9 +59,13 @@ def test_a_value_of_our_own_making_borrows_no_fact():
     assert all(question.body.reason for question in alone)
 
 
-def test_a_value_with_nothing_to_swap_it_for_stays_true():
-    lone = make_fact(kind=FactKind.PLACE, value_text="the Old Pier")
-    assert all(made([lone], seed)[0].body.is_true for seed in range(10))
+def test_a_value_with_nothing_to_swap_it_for_is_not_judged():
+    assert made([make_fact(kind=FactKind.PLACE, value_text="the Old Pier")]) == []
+
+
+def test_a_reason_is_not_judged_as_no_other_would_be_believed():
+    reasons = [make_fact(f"late-{n}", kind=FactKind.CAUSE, value_text=f"frost number {n}") for n in range(5)]
+    assert made(reasons) == []
 
 
 def test_the_stem_says_that_the_article_is_the_judge():

@@ -2,14 +2,40 @@ import pytest
 
 from quizapp.domain.facts.fact import FactKind, Status
 from quizapp.domain.questions.question_types.single_choice import SingleChoice
-from quizapp.domain.questions.recipes.choose_value import ChooseValue, single_choice_body
 from quizapp.domain.questions.recipes.distractors import option_order
+from quizapp.domain.questions.recipes.registry import RECIPES
+from quizapp.domain.questions.recipes.value_choice import ValueChoice, single_choice_body
 from quizapp.domain.seeded_order import SeededOrder
 from tests.factories import harbour_facts, make_claim, make_fact, make_fact_base
 
+CHOICES = [recipe for recipe in RECIPES if isinstance(recipe, ValueChoice)]
+
+
+class AnyValue(ValueChoice):
+    """A choice on values of every kind."""
+
+    name = "any-value"
+    label = "Any value"
+    kinds = frozenset(FactKind)
+
 
 def made(facts, seed=1):
-    return list(ChooseValue().questions(make_fact_base(facts), SeededOrder(seed)))
+    return list(AnyValue().questions(make_fact_base(facts), SeededOrder(seed)))
+
+
+def test_each_kind_of_fact_has_one_choice():
+    assert sorted(kind for recipe in CHOICES for kind in recipe.kinds) == sorted(FactKind)
+
+
+@pytest.mark.parametrize("recipe", CHOICES, ids=lambda recipe: recipe.name)
+def test_a_choice_keeps_to_its_kinds(recipe):
+    facts = [
+        make_fact(f"{kind}-{number}", kind=kind, value_text=text, relation=f"{kind} of a ship")
+        for kind in FactKind
+        for number, text in enumerate(("4 tons", "5 tons", "6 tons", "7 tons"))
+    ]
+    asked = recipe.questions(make_fact_base(facts), SeededOrder(1))
+    assert {FactKind(question.fact.rsplit("-", 1)[0]) for question in asked} == recipe.kinds
 
 
 def test_every_value_with_enough_wrong_options_is_asked():

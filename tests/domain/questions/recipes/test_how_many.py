@@ -1,0 +1,35 @@
+from quizapp.domain.facts.fact import FactKind
+from quizapp.domain.questions.question_types.single_choice import SingleChoice
+from quizapp.domain.questions.recipes.how_many import HowMany
+from quizapp.domain.seeded_order import SeededOrder
+from tests.factories import harbour_facts, make_fact, make_fact_base
+
+TEXTS = ["12 tons", "40 tons", "90 tons"]
+FACTS = [
+    make_fact(
+        f"boat-{n}",
+        kind=FactKind.QUANTITY,
+        value_text=text,
+        statement=f"Boat {n} landed {{{text}}}.",
+        ask=f"how much did boat {n} land?",
+        relation="matter of a boat",
+    )
+    for n, text in enumerate(TEXTS, 1)
+]
+
+
+def made(facts):
+    return list(HowMany().questions(make_fact_base(facts), SeededOrder(1)))
+
+
+def test_a_number_is_asked_among_numbers_of_its_unit():
+    for question, text in zip(made(FACTS), TEXTS, strict=True):
+        assert question.body.key == text
+        assert set(TEXTS) <= set(SingleChoice().options(question.body))
+
+
+def test_other_kinds_of_fact_are_left_to_other_recipes():
+    asked = {question.fact for question in made([*FACTS, *harbour_facts()])}
+    others = {fact.id for fact in harbour_facts() if fact.kind is not FactKind.QUANTITY}
+    assert asked.isdisjoint(others)
+    assert asked >= {fact.id for fact in FACTS}
