@@ -46,10 +46,10 @@ class BankOverview:
 
 
 def list_banks(session: Session) -> list[BankOverview]:
-    """Return every bank that is not retired, by title. Two statements, however many banks there are."""
+    """Return every bank that is not retired, the largest first. Two statements, however many banks there are."""
     banks = session.execute(_banks().order_by(BankRow.title, BankRow.id)).all()
     facts = session.execute(_facts()).all()
-    return [_overview(bank, facts) for bank in banks]
+    return sorted((_overview(bank, facts) for bank in banks), key=lambda bank: -bank.questions)
 
 
 def bank_overview(session: Session, name: str) -> BankOverview:

@@ -45,14 +45,14 @@ def test_an_unknown_bank_is_not_found(session):
         bank_overview(session, "nowhere")
 
 
-def test_two_banks_on_one_source_are_listed_by_title_and_counted_apart(session):
+def test_two_banks_are_counted_apart_and_the_larger_comes_first(session):
     load_bank(
         session,
         replace(make_bank(name="again"), title="A second harbour", questions=make_bank(name="again").questions[:3]),
         NOON,
     )
     session.flush()
-    again, first = list_banks(session)
+    first, again = list_banks(session)
     assert (again.name, again.questions, again.facts) == ("again", 3, len(BANK.facts))
     assert (first.name, first.questions) == ("harbour", len(BANK.questions))
 
