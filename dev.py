@@ -101,7 +101,8 @@ def prepare(lock: str) -> None:
     if not sound:
         make_venv()
     print(f"Installing what {lock} lists into .venv ...", flush=True)
-    pip_install("--require-hashes", "-r", lock)
+    # The lock names everything; left to look for itself, pip takes a newer release wherever an extra is asked for.
+    pip_install("--no-deps", "--require-hashes", "-r", lock)
     # The build backend comes from the lock too, so nothing is downloaded without a hash.
     pip_install("--no-deps", "--no-build-isolation", "-e", ".")
     stamp_file(VENV, lock).write_text(stamps[lock], encoding="utf-8")

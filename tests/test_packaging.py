@@ -50,6 +50,12 @@ def installed(wheel, tmp_path_factory) -> Path:
     return target
 
 
+def test_the_lock_brings_everything_that_what_it_lists_requires():
+    check = [sys.executable, "-m", "pip", "--disable-pip-version-check", "check"]
+    done = subprocess.run(check, capture_output=True, text=True, env=environment())
+    assert done.returncode == 0, done.stdout
+
+
 def test_every_file_of_the_package_and_every_bank_is_in_the_wheel(wheel):
     folders = {"quizapp": ROOT / "quizapp", "quizapp/questions": ROOT / "questions"}
     expected = {
