@@ -35,3 +35,16 @@ class SessionRow(Table):
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment, comment="set by signing out; the session is then dead")
+
+
+class SetupLinkRow(Table):
+    """A link, printed when the app starts without an instructor, that makes whoever opens it first an instructor."""
+
+    __tablename__ = "setup_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True, comment="SHA-256 of the token in the link")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="set when it was used or replaced: it is then dead"
+    )

@@ -1,6 +1,7 @@
 """Sources, facts, banks, questions and their revisions."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,6 +10,17 @@ from quizapp.database.table import JsonObject, Moment, Table, stored_enum
 from quizapp.domain.facts.fact import Status, Tier
 
 NAME = String(100)
+
+
+class Origin(StrEnum):
+    """Who brought a fact or a question into the database."""
+
+    FILE = "file"
+    """It stands in its bank's file; loading the file again may change or retire it."""
+    INSTRUCTOR = "instructor"
+    """An instructor wrote it here; loading a file leaves it alone."""
+    CONTRAST = "contrast"
+    """Made from another question to tell two mixed-up facts apart; asked for that only."""
 
 
 class SourceRow(Table):
@@ -21,6 +33,9 @@ class SourceRow(Table):
     outlet: Mapped[str] = mapped_column(String(200))
     details: Mapped[JsonObject] = mapped_column(
         JSON, comment="title, author, date, speakers, sides ...: a domain Source"
+    )
+    retelling: Mapped[str] = mapped_column(
+        Text, default="[]", server_default="[]", comment="JSON: sections of passages, as in the bank's file"
     )
 
 
@@ -50,6 +65,7 @@ class FactRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
     name: Mapped[str] = mapped_column(NAME, comment="its id in the bank's file; it never changes")
+    origin: Mapped[Origin] = mapped_column(stored_enum(Origin), default=Origin.FILE, server_default=Origin.FILE.value)
     place: Mapped[int] = mapped_column(comment="its order within the source, from 0")
     topic: Mapped[str] = mapped_column(NAME)
     tier: Mapped[Tier] = mapped_column(stored_enum(Tier))
@@ -70,6 +86,7 @@ class QuestionRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     bank_id: Mapped[int] = mapped_column(ForeignKey("banks.id"))
     name: Mapped[str] = mapped_column(NAME, comment="its id in the bank's file; it never changes")
+    origin: Mapped[Origin] = mapped_column(stored_enum(Origin), default=Origin.FILE, server_default=Origin.FILE.value)
     place: Mapped[int] = mapped_column(comment="its order within the bank, from 0")
     fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"), index=True, comment="the fact it tests")
     revision_number: Mapped[int] = mapped_column(comment="the number of the revision that is asked now")
@@ -96,4 +113,7 @@ class QuestionRevisionRow(Table):
     )
     fact_ids: Mapped[JsonObject] = mapped_column(JSON, comment="row id of each cited fact by its name")
     content_hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 of content, to see whether it changed")
+    author_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), index=True, comment="the instructor who saved it; none: it came from a file"
+    )
     created_at: Mapped[datetime] = mapped_column(Moment)

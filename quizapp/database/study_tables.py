@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.database.table import JsonObject, Moment, Table
+from quizapp.database.table import JsonObject, Moment, Table, stored_enum
+from quizapp.domain.results.attempt_kind import AttemptKind
 
 
 class AttemptRow(Table):
@@ -21,11 +22,16 @@ class AttemptRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     bank_id: Mapped[int] = mapped_column(ForeignKey("banks.id"), index=True)
+    kind: Mapped[AttemptKind] = mapped_column(
+        stored_enum(AttemptKind), default=AttemptKind.QUIZ, server_default=AttemptKind.QUIZ.value
+    )
     seed: Mapped[int]
     length: Mapped[int] = mapped_column(comment="how many questions were drawn")
     answered: Mapped[int] = mapped_column(default=0, comment="how many responses there are")
     retry_of_id: Mapped[int | None] = mapped_column(
-        ForeignKey("attempts.id"), comment="the attempt whose missed questions are asked again"
+        ForeignKey("attempts.id"),
+        index=True,
+        comment="the attempt whose missed questions are asked again",
     )
     started_at: Mapped[datetime] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
