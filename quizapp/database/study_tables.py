@@ -28,10 +28,8 @@ class AttemptRow(Table):
     seed: Mapped[int]
     length: Mapped[int] = mapped_column(comment="how many questions were drawn")
     answered: Mapped[int] = mapped_column(default=0, comment="how many responses there are")
-    retry_of_id: Mapped[int | None] = mapped_column(
-        ForeignKey("attempts.id"),
-        index=True,
-        comment="the attempt whose missed questions are asked again",
+    follows_id: Mapped[int | None] = mapped_column(
+        ForeignKey("attempts.id"), index=True, comment="the attempt this one retries, or was started from"
     )
     started_at: Mapped[datetime] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -41,7 +41,7 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
             AttemptRow.started_at,
             AttemptRow.length,
             AttemptRow.answered,
-            AttemptRow.retry_of_id,
+            AttemptRow.follows_id,
             AttemptRow.score,
             BankRow.name,
             BankRow.title,
@@ -59,7 +59,7 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
             started_at=row.started_at,
             length=row.length,
             answered=row.answered,
-            is_retry=row.retry_of_id is not None,
+            is_retry=row.follows_id is not None,
             score=row.score,
             range=None if row.score is None else plausible_range(row.score, row.length),
         )

@@ -1,7 +1,7 @@
 """Taking a quiz: start it, see a question, respond exactly once, finish."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -9,12 +9,13 @@ from sqlalchemy import Row, Select, Table, bindparam, func, insert, select, upda
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.bank_tables import BankRow, Origin, QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.question_types.question_type import Grade, Reading, Response
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
+from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.quiz_drawing import Drawable, draw, option_order
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
@@ -27,10 +28,13 @@ _ATTEMPTS = cast(Table, AttemptRow.__table__)
 class AskedQuestion:
     """One position of an attempt, with the response if there is one.
 
-    `score` is the stored one, never graded anew; `next_open` is the next position without a response, if any.
+    `score` is the stored one, never graded anew; `next_open` is the next position without a response, if any;
+    `follows_id` is the attempt this one follows from.
     """
 
     attempt_id: int
+    kind: AttemptKind
+    follows_id: int | None
     bank_name: str
     bank_title: str
     position: int
@@ -49,8 +53,7 @@ class AskedQuestion:
         """The score as it was stored, with the reason that goes with the response."""
         if self.response is None or self.score is None:
             return None
-        graded = self.snapshot.grade(self.response)
-        return Grade(self.score, graded.reason, graded.fact)
+        return replace(self.snapshot.grade(self.response), score=self.score)
 
     def presented(self) -> Any:
         """Return what the question type's template shows, in this attempt's order."""
@@ -75,7 +78,15 @@ class AttemptState:
     open_positions: tuple[int, ...]
 
 
-def start_attempt(session: Session, actor: Actor, bank_name: str, length: int | None, seed: int, now: datetime) -> int:
+def start_attempt(
+    session: Session,
+    actor: Actor,
+    bank_name: str,
+    length: int | None,
+    seed: int,
+    now: datetime,
+    kind: AttemptKind = AttemptKind.QUIZ,
+) -> int:
     """Draw `length` scored questions (None: all) of a bank and return the new attempt's id.
 
     Raises NotFound for an unknown bank, Conflict when the bank has nothing to ask.
@@ -88,11 +99,20 @@ def start_attempt(session: Session, actor: Actor, bank_name: str, length: int | 
         if session.scalar(select(BankRow.id).where(BankRow.name == bank_name, BankRow.retired_at.is_(None))) is None:
             raise NotFound(f"There is no bank “{bank_name}”.")
         raise Conflict("This bank has no questions to ask yet.")
-    return store_attempt(session, actor, rows, length, seed, now)
+    return store_attempt(session, actor, rows, length, seed, now, kind)
+
+
+def try_question(session: Session, actor: Actor, question_id: int, seed: int, now: datetime) -> int:
+    """Ask one question by itself, in an attempt that counts for nothing; return its id. Raises NotFound."""
+    actor.require(Permission.TAKE_QUIZ)
+    rows = session.execute(current_questions().where(QuestionRow.id == question_id, BankRow.retired_at.is_(None))).all()
+    if not rows:
+        raise NotFound("There is no such question.")
+    return store_attempt(session, actor, rows, None, seed, now, AttemptKind.FACT)
 
 
 def current_questions() -> Select[*tuple[Any, ...]]:
-    """Select bank, question, fact and newest revision of every question that is asked today."""
+    """Select bank, question, fact and newest revision of every question that is asked today, contrasts aside."""
     return (
         select(
             QuestionRow.bank_id,
@@ -106,7 +126,7 @@ def current_questions() -> Select[*tuple[Any, ...]]:
             (QuestionRevisionRow.question_id == QuestionRow.id)
             & (QuestionRevisionRow.number == QuestionRow.revision_number),
         )
-        .where(QuestionRow.retired_at.is_(None))
+        .where(QuestionRow.retired_at.is_(None), QuestionRow.origin != Origin.CONTRAST)
     )
 
 
@@ -117,18 +137,23 @@ def store_attempt(
     length: int | None,
     seed: int,
     now: datetime,
-    retry_of_id: int | None = None,
+    kind: AttemptKind = AttemptKind.QUIZ,
+    follows_id: int | None = None,
 ) -> int:
-    """Draw from `rows` (of `current_questions`, at least one) and store the attempt; return its id."""
+    """Draw from `rows` (of `current_questions`, at least one) and store the attempt; return its id.
+
+    `follows_id` is the attempt that this one retries or was started from.
+    """
     revisions = {row.question_id: row.revision_id for row in rows}
     drawn = draw([Drawable(row.question_id, row.fact_id) for row in rows], length, seed)
     attempt = AttemptRow(
         person_id=actor.id,
         bank_id=rows[0].bank_id,
+        kind=kind,
         seed=seed,
         length=len(drawn),
         answered=0,
-        retry_of_id=retry_of_id,
+        follows_id=follows_id,
         started_at=now,
     )
     session.add(attempt)
@@ -181,6 +206,8 @@ _NEXT_OPEN = (
     .scalar_subquery()
 )
 _ASKED = positions(
+    AttemptRow.kind,
+    AttemptRow.follows_id,
     AttemptRow.seed,
     AttemptRow.length,
     AttemptRow.answered,
@@ -202,6 +229,8 @@ def asked_question(session: Session, actor: Actor, attempt_id: int, position: in
         raise NotFound("There is no such question.")
     return AskedQuestion(
         attempt_id=attempt_id,
+        kind=row.kind,
+        follows_id=row.follows_id,
         bank_name=row.name,
         bank_title=row.title,
         position=position,
@@ -232,7 +261,7 @@ def respond(session: Session, actor: Actor, asked: AskedQuestion, response: Resp
                 position=asked.position,
                 given=response,
                 score=grade.score,
-                fact_id=asked.fact_ids[asked.snapshot.question.fact],
+                fact_id=asked.fact_ids[grade.asked_fact or asked.snapshot.question.fact],
                 chosen_fact_id=None if grade.fact is None else asked.fact_ids[grade.fact],
                 answered_at=now,
             )

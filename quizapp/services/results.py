@@ -1,6 +1,6 @@
 """What an attempt came to: every question with its answer as it was then, and the retry of what was missed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ _LINES = (
     positions(
         AttemptRow.started_at,
         AttemptRow.finished_at,
-        AttemptRow.retry_of_id,
+        AttemptRow.follows_id,
         QuestionRevisionRow.content,
         ResponseRow.given,
         ResponseRow.score,
@@ -56,8 +56,7 @@ class ResultLine:
         """The stored score with the reason that goes with the response; None where it was omitted."""
         if self.response is None or self.score is None:
             return None
-        graded = self.snapshot.grade(self.response)
-        return Grade(self.score, graded.reason, graded.fact)
+        return replace(self.snapshot.grade(self.response), score=self.score)
 
     @property
     def response_text(self) -> str:
@@ -82,7 +81,7 @@ class AttemptResult:
     bank_title: str
     started_at: datetime
     finished_at: datetime
-    retry_of_id: int | None
+    follows_id: int | None
     score: AttemptScore
     range: ScoreRange
     lines: tuple[ResultLine, ...]
@@ -110,7 +109,7 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
         bank_title=first.title,
         started_at=first.started_at,
         finished_at=first.finished_at,
-        retry_of_id=first.retry_of_id,
+        follows_id=first.follows_id,
         score=score,
         range=plausible_range(score.score, score.questions),
         lines=lines,
@@ -136,4 +135,4 @@ def retry_missed(session: Session, actor: Actor, attempt_id: int, seed: int, now
     rows = session.execute(current_questions().where(QuestionRow.id.in_(asked), QuestionRow.scored)).all()
     if not rows:
         raise Conflict("There is nothing missed to ask again.")
-    return store_attempt(session, actor, rows, None, seed, now, retry_of_id=attempt_id)
+    return store_attempt(session, actor, rows, None, seed, now, follows_id=attempt_id)

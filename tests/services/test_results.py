@@ -103,7 +103,7 @@ def test_a_retry_leaves_the_first_result_alone(session, guest, mixed):
         answer(session, guest, retry, position, now=LATER)
     assert results.attempt_result(session, guest, mixed) == before
     second = results.attempt_result(session, guest, retry)
-    assert (second.score.score, second.retry_of_id) == (1.0, mixed)
+    assert (second.score.score, second.follows_id) == (1.0, mixed)
 
 
 def test_a_retry_is_put_in_the_words_of_today(session, guest, mixed):

@@ -42,7 +42,17 @@ def upgrade() -> None:
                 nullable=False,
             )
         )
-        batch_op.create_index(batch_op.f("ix_attempts_retry_of_id"), ["retry_of_id"], unique=False)
+        batch_op.alter_column(
+            "retry_of_id",
+            new_column_name="follows_id",
+            comment="the attempt this one retries, or was started from",
+            existing_comment="the attempt whose missed questions are asked again",
+            existing_type=sa.Integer(),
+        )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attempts_follows_id"), ["follows_id"], unique=False)
+        batch_op.drop_constraint(batch_op.f("fk_attempts_retry_of_id_attempts"), type_="foreignkey")
+        batch_op.create_foreign_key(batch_op.f("fk_attempts_follows_id_attempts"), "attempts", ["follows_id"], ["id"])
 
     with op.batch_alter_table("facts", schema=None) as batch_op:
         batch_op.add_column(
@@ -122,7 +132,17 @@ def downgrade() -> None:
         batch_op.drop_column("origin")
 
     with op.batch_alter_table("attempts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attempts_retry_of_id"))
+        batch_op.drop_constraint(batch_op.f("fk_attempts_follows_id_attempts"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_attempts_follows_id"))
         batch_op.drop_column("kind")
+        batch_op.alter_column(
+            "follows_id",
+            new_column_name="retry_of_id",
+            comment="the attempt whose missed questions are asked again",
+            existing_comment="the attempt this one retries, or was started from",
+            existing_type=sa.Integer(),
+        )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_foreign_key(batch_op.f("fk_attempts_retry_of_id_attempts"), "attempts", ["retry_of_id"], ["id"])
 
     op.drop_table("setup_links")

@@ -145,7 +145,9 @@ class Matching(QuestionType[MatchingBody]):
         score = sum(left == right for left, right in response["pairs"]) / len(body.pairs)
         if not wrong:
             return Grade(score)
-        return Grade(score, " ".join(self._reason(body, right) for _, right in wrong), self._fact(body, wrong[0][1]))
+        left, right = wrong[0]
+        reasons = " ".join(self._reason(body, chosen) for _, chosen in wrong)
+        return Grade(score, reasons, self._fact(body, right), body.pairs[left].fact)
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return all right, and two swapped."""

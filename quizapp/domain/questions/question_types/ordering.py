@@ -110,7 +110,7 @@ class Ordering(QuestionType[OrderingBody]):
         if not wrong:
             return Grade(score)
         earlier, later = (body.items[index] for index in wrong[0])
-        return Grade(score, f"“{earlier.text}” comes before “{later.text}”.", later.fact)
+        return Grade(score, f"“{earlier.text}” comes before “{later.text}”.")
 
     def misplaced(self, body: OrderingBody, response: Response) -> set[int]:
         """List the items that stand at another place than in the answer and on the wrong side of another item."""

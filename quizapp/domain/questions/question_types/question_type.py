@@ -39,12 +39,14 @@ class Grade:
     """The score of a response, from 0 to 1.
 
     For a wrong response that was borrowed from elsewhere, `fact` is the id of the fact behind it and `reason` says
-    why it is wrong here and what it is right for.
+    why it is wrong here and what it is right for. Where a question tests several facts, `asked_fact` is the one that
+    this fact was taken for.
     """
 
     score: float
     reason: str = ""
     fact: str | None = None
+    asked_fact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,10 @@ def test_what_is_no_choice_is_not_gradable(text):
     )
 
 
-def test_a_wrong_partner_says_what_it_belongs_to_and_names_its_fact():
-    assert grade({0: 1, 1: 1, 2: 2}) == Grade(2 / 3, "“one moon” belongs to “Earth”.", "moons-of-earth")
+def test_a_wrong_partner_says_what_it_belongs_to_and_names_both_facts():
+    assert grade({0: 1, 1: 1, 2: 2}) == Grade(
+        2 / 3, "“one moon” belongs to “Earth”.", fact="moons-of-earth", asked_fact="moons-of-mercury"
+    )
 
 
 def test_one_that_belongs_to_nothing_gives_its_own_reason():
