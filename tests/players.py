@@ -115,3 +115,13 @@ _PARTS: dict[str, Callable[[AskedQuestion], Form | None]] = {
     "matching": _part_of_the_rows,
     "ordering": _part_of_the_order,
 }
+
+
+def mixing_response_to(asked: AskedQuestion) -> Form | None:
+    """Return the form fields that take one fact for another; None where no wrong choice was borrowed from a fact."""
+    if asked.snapshot.question.type == "single_choice":
+        facts = (None, *asked.snapshot.question.distractor_facts)
+        return next(({"response": str(one.place)} for one in asked.presented() if facts[one.index]), None)
+    if asked.snapshot.question.type == "true_false" and asked.snapshot.question.body.fact:
+        return _true_false(asked, right=False)
+    return None

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, Text, cast, select
 from sqlalchemy.orm import Session
 
-from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, SourceRow
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRow, SourceRow
 from quizapp.domain.errors import NotFound
 from quizapp.domain.facts.balance import Balance, balance_of
 from quizapp.domain.facts.fact import Fact, Source, Status
-from quizapp.domain.facts.field_reading import Table
-from quizapp.domain.questions.bank_formats.json_reading import read_fact, read_source
+from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _banks() -> Select[*tuple[Any, ...]]:
             BankRow.licence,
             BankRow.topics,
             BankRow.source_id,
-            SourceRow.details,
+            cast(SourceRow.details, Text).label("source"),
         )
         .join(SourceRow, SourceRow.id == BankRow.source_id)
         .where(BankRow.retired_at.is_(None))
@@ -84,23 +83,28 @@ def _facts() -> Select[*tuple[Any, ...]]:
         select(
             FactRow.id,
             FactRow.source_id,
-            FactRow.content,
+            cast(FactRow.content, Text).label("fact"),
             QuestionRow.bank_id,
             QuestionRow.type,
             QuestionRow.scored,
         )
-        .outerjoin(QuestionRow, (QuestionRow.fact_id == FactRow.id) & QuestionRow.retired_at.is_(None))
+        .outerjoin(
+            QuestionRow,
+            (QuestionRow.fact_id == FactRow.id)
+            & QuestionRow.retired_at.is_(None)
+            & (QuestionRow.origin != Origin.CONTRAST),
+        )
         .where(FactRow.retired_at.is_(None))
         .order_by(FactRow.source_id, FactRow.place, FactRow.id, QuestionRow.place, QuestionRow.id)
     )
 
 
 def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]]) -> BankOverview:
-    source = read_source(Table("the database", "source", bank.details), [])
+    source = source_from_text(bank.source)
     of_source = [row for row in rows if row.source_id == bank.source_id]
     asked = [row for row in of_source if row.bank_id == bank.id]
-    contents = {row.id: row.content for row in of_source}  # a fact stands in as many rows as it has questions
-    facts = {fact_id: read_fact(Table("the database", "fact", content)) for fact_id, content in contents.items()}
+    texts = {row.id: row.fact for row in of_source}  # a fact stands in as many rows as it has questions
+    facts = {fact_id: fact_from_text(text) for fact_id, text in texts.items()}
     return BankOverview(
         name=bank.name,
         title=bank.title,

@@ -8,29 +8,33 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow
 from quizapp.database.study_tables import AttemptRow
+from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.grading import ScoreRange, plausible_range
 from quizapp.domain.roles import Actor, Permission
 
 MAX_ATTEMPTS = 200
+_LISTED = (AttemptKind.QUIZ, AttemptKind.PRETEST)
 
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """One attempt in the history. `score` and `range` are None while it is unfinished."""
+    """One attempt in the history. `score` and `range` are None while it is unfinished, and where it counts nothing."""
 
     attempt_id: int
+    kind: AttemptKind
     bank_name: str
     bank_title: str
     started_at: datetime
     length: int
     answered: int
     is_retry: bool
+    finished: bool
     score: float | None
     range: ScoreRange | None
 
 
 def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
-    """Return the actor's newest 200 attempts, the newest first. One statement.
+    """Return the actor's newest 200 quizzes and pretests, the newest first. One statement.
 
     An attempt that was started but neither answered in nor finished is shown only while it is the newest.
     """
@@ -38,35 +42,40 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
     rows = session.execute(
         select(
             AttemptRow.id,
+            AttemptRow.kind,
             AttemptRow.started_at,
             AttemptRow.length,
             AttemptRow.answered,
             AttemptRow.follows_id,
+            AttemptRow.finished_at,
             AttemptRow.score,
             BankRow.name,
             BankRow.title,
         )
         .join(BankRow, BankRow.id == AttemptRow.bank_id)
-        .where(AttemptRow.person_id == actor.id, _is_worth_showing(actor))
+        .where(AttemptRow.person_id == actor.id, AttemptRow.kind.in_(_LISTED), _is_worth_showing(actor))
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
         .limit(MAX_ATTEMPTS)
     )
     return [
         PastAttempt(
             attempt_id=row.id,
+            kind=row.kind,
             bank_name=row.name,
             bank_title=row.title,
             started_at=row.started_at,
             length=row.length,
             answered=row.answered,
             is_retry=row.follows_id is not None,
-            score=row.score,
-            range=None if row.score is None else plausible_range(row.score, row.length),
+            finished=row.finished_at is not None,
+            score=row.score if row.kind.counts else None,
+            range=plausible_range(row.score, row.length) if row.kind.counts and row.score is not None else None,
         )
         for row in rows
     ]
 
 
 def _is_worth_showing(actor: Actor) -> ColumnElement[bool]:
-    newest = select(func.max(AttemptRow.id)).where(AttemptRow.person_id == actor.id).scalar_subquery()
+    own = select(func.max(AttemptRow.id)).where(AttemptRow.person_id == actor.id, AttemptRow.kind.in_(_LISTED))
+    newest = own.scalar_subquery()
     return (AttemptRow.answered > 0) | AttemptRow.finished_at.is_not(None) | (AttemptRow.id == newest)

@@ -1,7 +1,7 @@
 """Taking a quiz: start it, see a question, respond exactly once, finish."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -22,6 +22,16 @@ from quizapp.domain.seeded_order import SeededOrder
 
 # The mapped class would make these updates ORM statements, which cost twice as much on the answer's path.
 _ATTEMPTS = cast(Table, AttemptRow.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A question that an attempt may ask, with the revision to ask: what `current_questions` selects."""
+
+    bank_id: int
+    question_id: int
+    fact_id: int
+    revision_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +61,7 @@ class AskedQuestion:
     @property
     def grade(self) -> Grade | None:
         """The score as it was stored, with the reason that goes with the response."""
-        if self.response is None or self.score is None:
-            return None
-        return replace(self.snapshot.grade(self.response), score=self.score)
+        return self.snapshot.stored_grade(self.response, self.score)
 
     def presented(self) -> Any:
         """Return what the question type's template shows, in this attempt's order."""
@@ -133,22 +141,22 @@ def current_questions() -> Select[*tuple[Any, ...]]:
 def store_attempt(
     session: Session,
     actor: Actor,
-    rows: Sequence[Any],
+    questions: Sequence[Askable | Row[*tuple[Any, ...]]],
     length: int | None,
     seed: int,
     now: datetime,
     kind: AttemptKind = AttemptKind.QUIZ,
     follows_id: int | None = None,
 ) -> int:
-    """Draw from `rows` (of `current_questions`, at least one) and store the attempt; return its id.
+    """Draw from `questions` (at least one) and store the attempt; return its id.
 
     `follows_id` is the attempt that this one retries or was started from.
     """
-    revisions = {row.question_id: row.revision_id for row in rows}
-    drawn = draw([Drawable(row.question_id, row.fact_id) for row in rows], length, seed)
+    revisions = {one.question_id: one.revision_id for one in questions}
+    drawn = draw([Drawable(one.question_id, one.fact_id) for one in questions], length, seed)
     attempt = AttemptRow(
         person_id=actor.id,
-        bank_id=rows[0].bank_id,
+        bank_id=questions[0].bank_id,
         kind=kind,
         seed=seed,
         length=len(drawn),

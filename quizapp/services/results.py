@@ -1,6 +1,6 @@
 """What an attempt came to: every question with its answer as it was then, and the retry of what was missed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +11,17 @@ from quizapp.database.bank_tables import QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.question_types.question_type import Grade, Response
-from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
+from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.grading import AttemptScore, ScoreRange, attempt_score, plausible_range
+from quizapp.domain.results.mix_up import MixUp, mix_up_of
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.quizzes import current_questions, own, positions, store_attempt
 
 _newest = aliased(QuestionRevisionRow)
 _LINES = (
     positions(
+        AttemptRow.kind,
         AttemptRow.started_at,
         AttemptRow.finished_at,
         AttemptRow.follows_id,
@@ -54,17 +56,17 @@ class ResultLine:
     @property
     def grade(self) -> Grade | None:
         """The stored score with the reason that goes with the response; None where it was omitted."""
-        if self.response is None or self.score is None:
-            return None
-        return replace(self.snapshot.grade(self.response), score=self.score)
+        return self.snapshot.stored_grade(self.response, self.score)
+
+    @property
+    def mix_up(self) -> MixUp | None:
+        """The two facts that the response confused, if it did."""
+        return mix_up_of(self.snapshot, self.response)
 
     @property
     def response_text(self) -> str:
         """What the learner gave, in words; empty where it was omitted."""
-        question = self.snapshot.question
-        if self.response is None:
-            return ""
-        return question_type(question.type).response_text(question.body, self.response)
+        return "" if self.response is None else self.snapshot.response_text(self.response)
 
     @property
     def answer_text(self) -> str:
@@ -77,6 +79,7 @@ class AttemptResult:
     """A finished attempt with every question and its answer."""
 
     attempt_id: int
+    kind: AttemptKind
     bank_name: str
     bank_title: str
     started_at: datetime
@@ -105,6 +108,7 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
     score = attempt_score([line.score for line in lines])
     return AttemptResult(
         attempt_id=attempt_id,
+        kind=first.kind,
         bank_name=first.name,
         bank_title=first.title,
         started_at=first.started_at,
@@ -124,9 +128,12 @@ def _line(row: Row[*tuple[Any, ...]]) -> ResultLine:
 def retry_missed(session: Session, actor: Actor, attempt_id: int, seed: int, now: datetime) -> int:
     """Ask again, in a new attempt and in the words of today, what was missed in a finished one; return the new id.
 
-    Raises NotFound, or Conflict while the attempt runs or when nothing was missed.
+    Raises NotFound, or Conflict while the attempt runs, when it is no quiz, or when nothing was missed.
     """
-    missed = [line.position for line in attempt_result(session, actor, attempt_id).missed]
+    result = attempt_result(session, actor, attempt_id)
+    if not result.kind.counts:
+        raise Conflict("Only a quiz can be retried.")
+    missed = [line.position for line in result.missed]
     asked = (
         select(QuestionRevisionRow.question_id)
         .join(AttemptQuestionRow, AttemptQuestionRow.question_revision_id == QuestionRevisionRow.id)

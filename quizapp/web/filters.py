@@ -5,12 +5,13 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
-from quizapp.domain.facts.balance import voice_of
+from quizapp.domain.facts.balance import voice_of, voice_of_speaker
 from quizapp.domain.facts.fact import Fact, Source, Speaker, Status
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.recipe import sentence_start
 from quizapp.domain.results.grading import ScoreRange
 from quizapp.domain.results.quiz_drawing import about_minutes
+from quizapp.web.onward import place_in_article
 from quizapp.web.static_files import hash_of_static
 from quizapp.web.theme import THEME_LABELS, current_theme, here_address
 
@@ -39,6 +40,9 @@ def register(app: Flask) -> None:
         static_url=static_url,
         question_type=question_type,
         voice_of=voice_of,
+        voice_of_speaker=voice_of_speaker,
+        side_label=side_label,
+        place_in_article=place_in_article,
         who_says=who_says,
         score_in_words=score_in_words,
         about_minutes=about_minutes,
@@ -85,6 +89,11 @@ def who_says(fact: Fact, source: Source) -> str:
     """Say whose word a fact is: "Mammadov said", "Both sides said", or the outlet's own voice."""
     speaker: Speaker | None = source.speaker(fact.speaker)
     return f"{source.outlet}’s own voice" if speaker is None else f"{sentence_start(speaker.short)} said"
+
+
+def side_label(speaker: Speaker, source: Source) -> str:
+    """Name the side a speaker is on; empty for one who is on none."""
+    return next((side.label for side in source.sides if side.id == speaker.side), "")
 
 
 def score_in_words(plausible: ScoreRange) -> str:

@@ -2,19 +2,11 @@
 
 from flask import Flask
 from flask_wtf import CSRFProtect
-from werkzeug.routing import IntegerConverter, Map
 
-from quizapp.web import about, banks, errors, filters, history, home, quizzes, results, security_headers, theme
+from quizapp.web import about, banks, errors, filters, history, home, quizzes, reading, results, security_headers, theme
+from quizapp.web.ids import IdConverter
 
-BLUEPRINTS = (home, banks, quizzes, results, history, about, theme)
-MAX_ID = 2**31 - 1
-
-
-class IdConverter(IntegerConverter):
-    """A whole number that fits the database's ids; any other is no page (404), never an overflow."""
-
-    def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, min=1, max=MAX_ID)
+BLUEPRINTS = (home, banks, reading, quizzes, results, history, about, theme)
 
 
 def register_pages(app: Flask) -> None:

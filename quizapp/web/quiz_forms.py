@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind 3.3
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length
 
+from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.quiz_drawing import DEFAULT_LENGTH, LENGTHS
 
 LENGTH = "length"  # the session field that remembers the last choice
@@ -17,6 +18,9 @@ class StartQuizForm(FlaskForm):
     """Which bank, and how many questions."""
 
     bank = HiddenField(validators=[InputRequired(), Length(max=100)])
+    kind = HiddenField(
+        default=AttemptKind.QUIZ.value, validators=[AnyOf([AttemptKind.QUIZ.value, AttemptKind.PRETEST.value])]
+    )
     length = RadioField(
         "How many questions",
         choices=[*(SelectChoice(str(length), str(length)) for length in LENGTHS), SelectChoice(ALL, "All")],
@@ -27,6 +31,11 @@ class StartQuizForm(FlaskForm):
     def questions(self) -> int | None:
         """How many questions were asked for; None for all."""
         return None if self.length.data == ALL else int(self.length.data or DEFAULT_LENGTH)
+
+    @property
+    def attempt_kind(self) -> AttemptKind:
+        """What the attempt is for."""
+        return AttemptKind(self.kind.data or AttemptKind.QUIZ)
 
 
 @dataclass(frozen=True, slots=True)

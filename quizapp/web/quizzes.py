@@ -8,12 +8,15 @@ from werkzeug import Response
 
 from quizapp.domain.errors import Conflict
 from quizapp.domain.questions.question_types.question_type import Given, NotGradable
+from quizapp.domain.results.attempt_kind import AttemptKind
+from quizapp.domain.results.mix_up import mix_up_of
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
-from quizapp.services import accounts, quizzes
+from quizapp.services import contrasts, quizzes
 from quizapp.services.quizzes import AskedQuestion
+from quizapp.web.onward import onward
 from quizapp.web.quiz_forms import LENGTH, StartQuizForm
-from quizapp.web.visitors import current_actor, keep_token, require_actor, token_of_cookie
+from quizapp.web.visitors import require_actor, write_as_somebody
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/quizzes")
 
@@ -27,15 +30,10 @@ def start() -> Response:
     if not form.validate_on_submit():
         flash("Choose how many questions you want.")
         return redirect(url_for("home.home"), 303)
-    actor, now = current_actor(), runtime().now()
-    token = token_of_cookie() if actor else runtime().new_token()
-    with runtime().writing() as database:
-        who = actor or accounts.start_guest(database, token, now)
-        accounts.renew(database, token, now)
-        attempt_id = quizzes.start_attempt(
-            database, who, form.bank.data or "", form.questions, seed=runtime().new_seed(), now=now
-        )
-    keep_token(token)
+    bank, seed, now = form.bank.data or "", runtime().new_seed(), runtime().now()
+    attempt_id = write_as_somebody(
+        lambda database, who: quizzes.start_attempt(database, who, bank, form.questions, seed, now, form.attempt_kind)
+    )
     if "remember" in request.form:
         session[LENGTH] = form.length.data
     return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=1), 303)
@@ -80,6 +78,18 @@ def respond(attempt_id: int, position: int) -> Response | tuple[str, int]:
         return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=position), 303)
     message = reading.message if isinstance(reading, NotGradable) else _NOTHING_CHOSEN
     return _page(asked, message, request.form.to_dict()), 422
+
+
+@blueprint.post("/<id:attempt_id>/<id:position>/contrast")
+def contrast(attempt_id: int, position: int) -> Response:
+    """Ask both facts that were mixed up here, each with the other in view."""
+    actor = require_actor()
+    returns = "history" not in request.form
+    with runtime().writing() as database:
+        new_id = contrasts.start_contrast(
+            database, actor, attempt_id, position, runtime().new_seed(), runtime().now(), returns=returns
+        )
+    return redirect(url_for("quizzes.question", attempt_id=new_id, position=1), 303)
 
 
 @blueprint.get("/<id:attempt_id>/finish")
@@ -127,4 +137,6 @@ def _page(asked: AskedQuestion, message: str = "", sent: Mapping[str, str] = Map
         grade=asked.grade,
         message=message,
         sent=sent,
+        mix_up=None if asked.kind is AttemptKind.PRETEST else mix_up_of(asked.snapshot, asked.response),
+        onward=onward(asked.kind, asked.attempt_id, asked.follows_id, asked.bank_name, asked.snapshot.question.fact),
     )

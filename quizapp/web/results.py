@@ -6,6 +6,7 @@ from werkzeug import Response
 from quizapp.domain.errors import Conflict
 from quizapp.runtime import runtime
 from quizapp.services import results
+from quizapp.web.onward import onward
 from quizapp.web.visitors import require_actor
 
 blueprint = Blueprint("results", __name__, url_prefix="/results")
@@ -15,13 +16,19 @@ MISSED = "missed"
 
 @blueprint.get("/<id:attempt_id>")
 def result(attempt_id: int) -> str | Response:
-    """Show score, range and every question with its answer; `?show=missed` keeps only the missed ones."""
+    """Show score, range and every question with its answer; `?show=missed` keeps only the missed ones.
+
+    What counts for nothing has no result of its own: it leads back to where it was asked for.
+    """
     actor = require_actor()
     try:
         with runtime().reading() as session:
             found = results.attempt_result(session, actor, attempt_id)
     except Conflict:  # it still runs
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
+    if not found.kind.counts:
+        fact = found.lines[0].snapshot.question.fact
+        return redirect(onward(found.kind, attempt_id, found.follows_id, found.bank_name, fact).address)
     only_missed = request.args.get("show") == MISSED
     return render_template("results/result.html", result=found, only_missed=only_missed)
 

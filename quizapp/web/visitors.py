@@ -1,5 +1,8 @@
 """Who is asking: the person behind the session token in the cookie, loaded once a request with one statement."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from flask import g, session
 
 from quizapp.domain.errors import NotFound
@@ -7,6 +10,7 @@ from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
 from quizapp.services import accounts
 
+T = TypeVar("T")
 TOKEN = "token"  # noqa: S105 - the name of a cookie field, not a secret
 
 
@@ -28,6 +32,21 @@ def require_actor() -> Actor:
     if actor is None:
         raise NotFound("There is no such page.")
     return actor
+
+
+def write_as_somebody(action: Callable[[Any, Actor], T]) -> T:
+    """Call `action` with a writing session and who is asking; return what it returns.
+
+    A visitor becomes a guest by it, and both or neither are stored. The browser's session lasts 12 months from now.
+    """
+    actor, now = current_actor(), runtime().now()
+    token = token_of_cookie() if actor else runtime().new_token()
+    with runtime().writing() as database:
+        who = actor or accounts.start_guest(database, token, now)
+        accounts.renew(database, token, now)
+        done = action(database, who)
+    keep_token(token)
+    return done
 
 
 def token_of_cookie() -> str:

@@ -29,6 +29,8 @@ def states(page: Page, server: LiveServer) -> Iterator[str]:
     yield "home"
     follow(page.get_by_role("link", name="Look inside first"))
     yield "bank"
+    yield from states_of_reading(page, server)
+    page.goto(f"{server.url}/banks/{server.bank.name}")
     page.locator(".choose-item", has_text="20").click()
     follow(page.get_by_role("button", name="Start"))
     yield "question"
@@ -38,6 +40,21 @@ def states(page: Page, server: LiveServer) -> Iterator[str]:
         answer(page, server, right=position % 3 == 0)
         follow(page.locator("[data-next]"))
     yield "result"
+    result = page.url
+    follow(page.get_by_role("link", name="See it in the article"))
+    yield "reading-missed"
+    follow(page.locator(".fact-ask.is-missed").first)
+    yield "fact-open"
+    answer(page, server, right=True)
+    yield "fact-right"
+    follow(page.locator("[data-next]"))
+    yield "reading-mended"
+    page.goto(result)
+    follow(page.get_by_role("button", name="Tell them apart").first)
+    yield "contrast"
+    answer(page, server, right=False)
+    yield "contrast-wrong"
+    page.goto(result)
     follow(page.get_by_role("button", name="Retry only the missed"))
     answer(page, server, right=True)
     page.goto(f"{quiz_of(page)}/finish")
@@ -50,6 +67,24 @@ def states(page: Page, server: LiveServer) -> Iterator[str]:
     yield "about"
     page.goto(f"{server.url}/nowhere")
     yield "not-found"
+
+
+def states_of_reading(page: Page, server: LiveServer) -> Iterator[str]:
+    """Read the article in every marking, with a pretest before it."""
+    follow(page.get_by_role("link", name="Read it, fact by fact"))
+    yield "reading"
+    follow(page.get_by_role("link", name="Nothing"))
+    yield "reading-plain"
+    follow(page.get_by_role("link", name="Ask me"))
+    yield "reading-ask"
+    follow(page.get_by_role("button", name="Try five first"))
+    yield "pretest"
+    for position in range(1, 6):
+        answer(page, server, right=position % 2 == 0)
+        if position == 1:
+            yield "pretest-wrong"
+        follow(page.locator("[data-next]"))
+    yield "reading-after-pretest"
 
 
 def states_of_each_type(page: Page, server: LiveServer) -> Iterator[str]:

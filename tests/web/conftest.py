@@ -13,7 +13,7 @@ from quizapp.services import accounts, quizzes
 from quizapp.services.bank_transfer import load_bank
 from tests.every_type import NAME, every_type_bank
 from tests.factories import NOON
-from tests.players import Form, partial_response_to, response_to
+from tests.players import Form, mixing_response_to, partial_response_to, response_to
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -97,3 +97,17 @@ def new_visitor(app, runtime) -> Callable[[], Visitor]:
 def text_of(answer: TestResponse) -> str:
     """Return the words of a page, without tags."""
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text)))
+
+
+def mixed_up(visitor: Visitor) -> str:
+    """Start a quiz with all questions and take one fact for another; return the address of that question."""
+    first = visitor.start("all")
+    base, length = first.rsplit("/", 1)[0], visitor.question(first).length
+    for position in range(1, length + 1):
+        path = f"{base}/{position}"
+        form = mixing_response_to(visitor.question(path))
+        if form:
+            visitor.get(path)
+            visitor.post(path, **form)
+            return path
+    raise AssertionError("nothing can be mixed up")

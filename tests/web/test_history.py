@@ -1,4 +1,4 @@
-from tests.web.conftest import text_of
+from tests.web.conftest import mixed_up, text_of
 
 
 def test_a_stranger_is_told_how_to_begin(visitor):
@@ -46,3 +46,22 @@ def test_the_page_makes_at_most_three_statements(visitor, statements):
 def test_history_outlives_the_cookie_of_nobody_else(visitor, new_visitor):
     visitor.play(visitor.start())
     assert "No quiz yet" in text_of(new_visitor().get("/history"))
+
+
+def test_the_commonest_mix_ups_are_listed_and_can_be_told_apart(visitor):
+    path = mixed_up(visitor)
+    page = visitor.get("/history")
+    words = text_of(page)
+    assert "Mixed up most" in words and "Once, last on 1 May 2026" in words
+    assert f'action="{path}/contrast"' in page.text
+    first = visitor.post(f"{path}/contrast", history="yes").location
+    base = first.rsplit("/", 1)[0]
+    for position in (1, 2):
+        visitor.answer(f"{base}/{position}")
+    assert 'data-next href="/history"' in visitor.get(f"{base}/2").text
+
+
+def test_single_facts_and_contrasts_are_not_listed_as_quizzes(visitor):
+    visitor.get("/reading/harbour?mark=asked")
+    visitor.answer(visitor.post("/reading/harbour", fact="catch-2").location)
+    assert "No quiz yet" in text_of(visitor.get("/history"))

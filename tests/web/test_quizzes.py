@@ -8,8 +8,9 @@ from sqlalchemy import select
 from quizapp.database.account_tables import PersonRow
 from quizapp.database.study_tables import ResponseRow
 from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.results.mix_up import mix_up_of
 from tests.players import response_to
-from tests.web.conftest import text_of
+from tests.web.conftest import mixed_up, text_of
 
 
 def test_a_guest_is_made_by_the_first_start_only(visitor, new_visitor, runtime):
@@ -219,3 +220,61 @@ def test_starting_again_renews_the_session(visitor, clock):
     visitor.start()
     clock.advance(days=300)
     assert "No quiz yet" not in text_of(visitor.get("/history"))
+
+
+def test_a_mix_up_shows_both_facts_with_what_tells_them_apart_and_where_they_stand(visitor):
+    path = mixed_up(visitor)
+    asked = visitor.question(path)
+    found = mix_up_of(asked.snapshot, asked.response)
+    page = visitor.get(path)
+    words = text_of(page)
+    assert "Two facts, side by side" in words and "You chose" in words and "Asked for" in words
+    for side in (found.chosen, found.asked):
+        assert side.fact.text in re.sub(r"</?mark>", "", page.text)
+        assert f'attempt={asked.attempt_id}&amp;mark=voices#fact-{side.fact.id}"' in page.text
+    assert "<mark>" in page.text
+
+
+def test_telling_two_facts_apart_asks_both_and_leads_back(visitor):
+    path = mixed_up(visitor)
+    asked = visitor.question(path)
+    found = mix_up_of(asked.snapshot, asked.response)
+    page = visitor.get(path)
+    assert f'formaction="{path}/contrast"' in page.text
+    first = visitor.post(f"{path}/contrast").location
+    base = first.rsplit("/", 1)[0]
+    facts = {visitor.question(f"{base}/{position}").snapshot.question.fact for position in (1, 2)}
+    assert facts == {found.chosen.fact.id, found.asked.fact.id}
+    for position in (1, 2):
+        visitor.answer(f"{base}/{position}")
+    last = visitor.get(f"{base}/2")
+    assert f'data-next href="{path.rsplit("/", 1)[0]}"' in last.text
+    assert "Back to where you were" in text_of(last)
+    assert visitor.get(base.replace("quizzes", "results")).location.endswith(path.rsplit("/", 1)[0])
+
+
+def test_without_a_mix_up_there_is_no_contrast(visitor):
+    first = visitor.start()
+    visitor.answer(first)
+    assert "Tell them apart" not in visitor.get(first).text
+    assert visitor.post(f"{first}/contrast").status_code == 404
+    assert visitor.post("/quizzes/999/1/contrast").status_code == 404
+
+
+def test_somebody_elses_mix_up_is_not_there(visitor, new_visitor):
+    path = mixed_up(visitor)
+    other = new_visitor()
+    other.start()
+    assert other.post(f"{path}/contrast").status_code == 404
+
+
+def test_the_feedback_leads_to_the_very_fact_and_the_page_takes_two_statements(visitor, statements):
+    path = mixed_up(visitor)
+    asked = visitor.question(path)
+    statements()
+    page = visitor.get(path)
+    assert len(statements()) == 2
+    link = re.search(r'data-source href="([^"]+)"', page.text)[1].replace("&amp;", "&")
+    assert link.endswith(f"#fact-{asked.snapshot.fact.id}")
+    reading = visitor.get(link.split("#")[0])
+    assert f'id="fact-{asked.snapshot.fact.id}"' in reading.text and "Back to the quiz" in text_of(reading)

@@ -1,4 +1,4 @@
-from tests.web.conftest import text_of
+from tests.web.conftest import mixed_up, text_of
 
 
 def test_the_result_lists_every_question_with_its_answer(visitor):
@@ -60,3 +60,21 @@ def test_the_page_makes_at_most_three_statements(visitor, statements):
     statements()
     visitor.get(result)
     assert len(statements()) <= 3
+
+
+def test_a_mix_up_is_shown_with_both_facts_and_offers_to_tell_them_apart(visitor):
+    path = mixed_up(visitor)
+    quiz = path.rsplit("/", 1)[0]
+    visitor.get(f"{quiz}/finish")
+    visitor.post(f"{quiz}/finish")
+    page = visitor.get(quiz.replace("quizzes", "results"))
+    assert page.text.count("Two facts, side by side") == 1
+    assert f'action="{path}/contrast"' in page.text
+    assert f"/reading/harbour?attempt={quiz.rsplit('/', 1)[1]}" in page.text
+
+
+def test_what_counts_for_nothing_cannot_be_retried(visitor):
+    visitor.get("/reading/harbour?mark=asked")
+    first = visitor.post("/reading/harbour", fact="catch-2").location
+    visitor.answer(first, right=False)
+    assert visitor.post(f"{first.rsplit('/', 1)[0].replace('quizzes', 'results')}/retry").status_code == 409

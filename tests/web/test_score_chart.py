@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.grading import plausible_range
 from quizapp.services.history import PastAttempt
 from quizapp.web.score_chart import BASE, MOST, TOP, chart_of
@@ -8,7 +9,19 @@ from tests.factories import NOON
 
 def past(number, score):
     span = None if score is None else plausible_range(score, 10)
-    return PastAttempt(number, "harbour", "The harbour", NOON - timedelta(days=number), 10, 10, False, score, span)
+    return PastAttempt(
+        attempt_id=number,
+        kind=AttemptKind.QUIZ,
+        bank_name="harbour",
+        bank_title="The harbour",
+        started_at=NOON - timedelta(days=number),
+        length=10,
+        answered=10,
+        is_retry=False,
+        finished=score is not None,
+        score=score,
+        range=span,
+    )
 
 
 def test_one_score_is_no_line():

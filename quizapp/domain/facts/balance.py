@@ -70,7 +70,12 @@ class Balance:
 
 def voice_of(fact: Fact, source: Source) -> Voice:
     """Say in whose voice a fact is."""
-    speaker = source.speaker(fact.speaker)
+    return voice_of_speaker(fact.speaker, source)
+
+
+def voice_of_speaker(speaker_id: str | None, source: Source) -> Voice:
+    """Say how the words of a speaker are drawn; None stands for the outlet."""
+    speaker = source.speaker(speaker_id)
     if speaker is None:
         return Voice.OUTLET
     if speaker.kind is SpeakerKind.BOTH:

@@ -59,6 +59,16 @@ class Snapshot:
         """Grade a response to this question."""
         return question_type(self.question.type).grade(self.question.body, response)
 
+    def stored_grade(self, response: Response | None, score: float | None) -> Grade | None:
+        """Return the score as it was stored with the reason that goes with the response; None without a response."""
+        if response is None or score is None:
+            return None
+        return replace(self.grade(response), score=score)
+
+    def response_text(self, response: Response) -> str:
+        """Return in words what was given."""
+        return question_type(self.question.type).response_text(self.question.body, response)
+
 
 def snapshot_of(question: Question, bank: Bank) -> Snapshot:
     """Take a question of `bank` with the facts it cites and the speakers of those."""

@@ -29,6 +29,9 @@ function onQuestionKey(event, form, dialog) {
   } else if (event.key === "?" && !keysAreOff()) {
     dialog.showModal();
     event.preventDefault();
+  } else if (event.key.toLowerCase() === "s" && !keysAreOff() && document.querySelector("[data-source]")) {
+    document.querySelector("[data-source]").click();
+    event.preventDefault();
   } else if (/^[1-9]$/.test(event.key) && !keysAreOff()) {
     if (chooseByNumber(form, Number(event.key))) event.preventDefault();
   }

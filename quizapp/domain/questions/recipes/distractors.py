@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from quizapp.domain.facts.fact import MONTHS, WEEKDAYS, Fact, Status, Value
+from quizapp.domain.facts.fact import MONTHS, WEEKDAYS, Fact, Speaker, Status, Value
 from quizapp.domain.facts.facts_file import FactBase
 from quizapp.domain.facts.quantities import SMALL_NUMBER_WORDS, fold, parse_quantity
 from quizapp.domain.questions.question_types.question_type import Distractor
@@ -30,7 +30,7 @@ _HALVES = {"early": 2, "late": 7}
 
 def borrowed_facts(fact: Fact, base: FactBase, order: SeededOrder) -> list[Fact]:
     """List the facts whose value may stand as a wrong option for `fact`, the best first, no value twice."""
-    usable = [other for other in base.facts if _may_stand_in(fact, other) and not is_of_another_side(fact, other, base)]
+    usable = [other for other in base.facts if may_stand_in(fact, other) and not is_of_another_side(fact, other, base)]
     ranked = order.of(usable, name=lambda other: other.id)
     ranked.sort(key=lambda other: (other.relation != fact.relation, not other.group or other.group != fact.group))
     chosen: list[Fact] = []
@@ -43,7 +43,7 @@ def borrowed_facts(fact: Fact, base: FactBase, order: SeededOrder) -> list[Fact]
 def value_distractors(fact: Fact, base: FactBase, order: SeededOrder) -> list[Distractor]:
     """Return up to three wrong options for the value of `fact`; fewer than two means: do not ask it this way."""
     borrowed = [
-        Distractor(other.value.text, borrowed_reason(other, base), other.id)
+        Distractor(other.value.text, borrowed_reason(other, base.speaker_of(other)), other.id)
         for other in _best_borrowed(fact, base, order)
         if other.value
     ]
@@ -70,9 +70,9 @@ def asked_the_other_way(fact: Fact, base: FactBase) -> Fact | None:
     return next((other for other in base.facts if answers(fact, other) and answers(other, fact)), None)
 
 
-def borrowed_reason(other: Fact, base: FactBase) -> str:
-    """Say what a borrowed value is right for, by whose word, and where that stands."""
-    sentence = says_who(other, base.speaker_of(other), other.value.text if other.value else "")
+def borrowed_reason(other: Fact, speaker: Speaker | None) -> str:
+    """Say what a borrowed value is right for, by whose word (None: the outlet's own), and where that stands."""
+    sentence = says_who(other, speaker, other.value.text if other.value else "")
     return f"{sentence.removesuffix('.')} ({other.place.lower()})."
 
 
@@ -89,7 +89,8 @@ def place_in_order(value: str) -> tuple[int, Decimal] | None:
     return (2, Decimal(year[1])) if year else None
 
 
-def _may_stand_in(fact: Fact, other: Fact) -> bool:
+def may_stand_in(fact: Fact, other: Fact) -> bool:
+    """Say whether the value of `other` is a sound wrong option for `fact`: comparable, and not right in part."""
     if other.id == fact.id or other.value is None or fact.value is None:
         return False
     if other.id in fact.not_with or fact.id in other.not_with or other.status is Status.CONTRADICTED:

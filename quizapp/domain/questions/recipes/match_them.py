@@ -84,7 +84,7 @@ def _extras(facts: Sequence[Fact], base: FactBase, order: SeededOrder) -> tuple[
     """One more value of the same relation, so that the last row does not follow from the others."""
     for other in borrowed_facts(facts[0], base, order.within(facts[0].id)):
         if other.value and other.relation == facts[0].relation and not _also_right(other, facts):
-            return (Distractor(other.value.text, borrowed_reason(other, base), other.id),)
+            return (Distractor(other.value.text, borrowed_reason(other, base.speaker_of(other)), other.id),)
     return ()
 
 

@@ -41,7 +41,9 @@ class TypeNumber:
             scale=quantity.scale,
             accepted=fact.value.spellings if fact.value else (),
             near=tuple(
-                NearNumber(_decimal_text(other.value.quantity.number), borrowed_reason(other, base), other.id)
+                NearNumber(
+                    _decimal_text(other.value.quantity.number), borrowed_reason(other, base.speaker_of(other)), other.id
+                )
                 for other in borrowed_facts(fact, base, order)
                 if other.value and other.value.quantity
             ),

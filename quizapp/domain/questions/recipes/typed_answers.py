@@ -30,7 +30,7 @@ def named_otherwise(fact: Fact, base: FactBase) -> tuple[Distractor, ...]:
             continue
         for form in (other.value.text, *accepted_forms(other, base)):
             if not any(same_words(form, mine) for mine in own):
-                found.setdefault(form, Distractor(form, borrowed_reason(other, base), other.id))
+                found.setdefault(form, Distractor(form, borrowed_reason(other, base.speaker_of(other)), other.id))
     return tuple(found.values())
 
 

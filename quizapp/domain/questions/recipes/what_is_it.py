@@ -52,7 +52,9 @@ class WhatIsIt:
                     body=SingleChoiceBody(
                         sentence_start(fact.value_of),
                         tuple(
-                            Distractor(sentence_start(other.value_of), borrowed_reason(other, base), other.id)
+                            Distractor(
+                                sentence_start(other.value_of), borrowed_reason(other, base.speaker_of(other)), other.id
+                            )
                             for other in others
                         ),
                     ),

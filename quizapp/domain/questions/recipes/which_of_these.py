@@ -56,7 +56,7 @@ def _others(group: Group, facts: Sequence[Fact], base: FactBase, order: SeededOr
     found: dict[str, Distractor] = {}
     for other in order.of(base.facts, name=lambda fact: fact.id):
         if other.value is not None and _is_comparable(group, facts[0], other) and _is_wrong(group, facts, other, base):
-            one = Distractor(other.value.text, borrowed_reason(other, base), other.id)
+            one = Distractor(other.value.text, borrowed_reason(other, base.speaker_of(other)), other.id)
             found.setdefault(folded_words(other.value.text), one)
     return list(found.values())
 
