@@ -6,6 +6,7 @@ from pathlib import Path
 from quizapp.domain.errors import InvalidContent, NotFound, Problem
 from quizapp.domain.facts.bank_file import BANK_FILE
 from quizapp.domain.facts.facts_file import FACTS_FILE, FactBase, read_fact_base
+from quizapp.domain.facts.retelling import RETELLING_FILE
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.questions.question import Bank
 
@@ -20,7 +21,8 @@ class BankFolder:
 
     def fact_base(self) -> FactBase:
         """Read the bank's facts. Raises InvalidContent with every problem and its line."""
-        return read_fact_base(self.path.name, self._text(BANK_FILE), self._text(FACTS_FILE))
+        retelling = self._text(RETELLING_FILE) if (self.path / RETELLING_FILE).exists() else ""
+        return read_fact_base(self.path.name, self._text(BANK_FILE), self._text(FACTS_FILE), retelling)
 
     def _text(self, name: str) -> str:
         path = self.path / name

@@ -4,17 +4,17 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, SourceRow
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.domain.errors import Conflict, NotFound
-from quizapp.domain.facts.fact import Source
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
+from quizapp.domain.questions.bank_formats.stored import retelling_to_text
 from quizapp.domain.questions.question import Bank, Question
-from quizapp.domain.questions.snapshots import snapshot_of, snapshot_to_text
+from quizapp.domain.questions.snapshots import snapshot_of
+from quizapp.services.revisions import add_revision, content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,19 @@ class LoadReport:
 
 
 def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[], None] = lambda: None) -> LoadReport:
-    """Bring the stored bank of this name to the state of `bank`; what left the file is retired, never deleted."""
+    """Bring the stored bank of this name to the state of `bank`; what left the file is retired, never deleted.
+
+    What an instructor added to the bank, and what was made for a contrast, stays as it is. Raises Conflict, before
+    anything is written, when the file takes the source of another bank or the name of something an instructor added.
+    """
     _refuse_a_shared_source(session, bank)
-    source, source_changed = _store_source(session, bank.source)
+    _refuse_taken_names(session, bank)
+    source, source_changed = _store_source(session, bank)
     stored, words_changed = _store_bank(session, bank, source.id, now)
     fact_ids, facts_changed = _store_facts(session, bank, source.id, now)
     report = LoadReport(bank.name, facts_changed=facts_changed, words_changed=source_changed or words_changed)
-    rows = {row.name: row for row in session.scalars(select(QuestionRow).where(QuestionRow.bank_id == stored.id))}
+    of_file = (QuestionRow.bank_id == stored.id, QuestionRow.origin == Origin.FILE)
+    rows = {row.name: row for row in session.scalars(select(QuestionRow).where(*of_file))}
     hashes = _current_hashes(session, stored.id)
     for place, question in enumerate(bank.questions):
         progress()
@@ -82,15 +88,33 @@ def _refuse_a_shared_source(session: Session, bank: Bank) -> None:
         )
 
 
-def _store_source(session: Session, source: Source) -> tuple[SourceRow, bool]:
-    details = source_to_json(source)
+def _refuse_taken_names(session: Session, bank: Bank) -> None:
+    added_questions = (
+        select(QuestionRow.name)
+        .join(BankRow, BankRow.id == QuestionRow.bank_id)
+        .where(BankRow.name == bank.name, QuestionRow.origin != Origin.FILE)
+    )
+    added_facts = (
+        select(FactRow.name)
+        .join(SourceRow, SourceRow.id == FactRow.source_id)
+        .where(SourceRow.name == bank.source.id, FactRow.origin != Origin.FILE)
+    )
+    names = {question.id for question in bank.questions} & set(session.scalars(added_questions))
+    names |= {fact.id for fact in bank.facts} & set(session.scalars(added_facts))
+    if names:
+        raise Conflict(f"“{min(names)}” is the name of something that was added here; give it another in the file.")
+
+
+def _store_source(session: Session, bank: Bank) -> tuple[SourceRow, bool]:
+    source = bank.source
+    details, retelling = source_to_json(source), retelling_to_text(bank.retelling)
     row = session.scalars(select(SourceRow).where(SourceRow.name == source.id)).one_or_none()
     if row is None:
-        row = SourceRow(name=source.id, outlet=source.outlet, details=details)
+        row = SourceRow(name=source.id, outlet=source.outlet, details=details, retelling=retelling)
         session.add(row)
         session.flush()  # facts and the bank need its id
         return row, True
-    return row, _set(row, outlet=source.outlet, details=details)
+    return row, _set(row, outlet=source.outlet, details=details, retelling=retelling)
 
 
 def _store_bank(session: Session, bank: Bank, source_id: int, now: datetime) -> tuple[BankRow, bool]:
@@ -114,7 +138,8 @@ def _store_bank(session: Session, bank: Bank, source_id: int, now: datetime) -> 
 
 def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) -> tuple[dict[str, int], int]:
     """Store every fact; return their ids by name and how many were added, changed or retired."""
-    rows = {row.name: row for row in session.scalars(select(FactRow).where(FactRow.source_id == source_id))}
+    of_source = session.scalars(select(FactRow).where(FactRow.source_id == source_id))
+    rows = {row.name: row for row in of_source if row.origin is Origin.FILE}
     changed = 0
     for place, fact in enumerate(bank.facts):
         values = {
@@ -160,8 +185,7 @@ def _store_question(
 ) -> str:
     """Store one question; return which count of the report it belongs to: added, revised or unchanged."""
     bank_id, place, fact_ids = where
-    content = snapshot_to_text(snapshot_of(question, bank))
-    content_hash = sha256(content.encode()).hexdigest()
+    snapshot = snapshot_of(question, bank)
     values = {
         "place": place,
         "fact_id": fact_ids[question.fact],
@@ -171,7 +195,7 @@ def _store_question(
         "retired_at": None,
     }
     row = rows.get(question.id)
-    if row is not None and hashes[row.id] == content_hash:
+    if row is not None and hashes[row.id] == content_of(snapshot)[1]:
         return "revised" if _set(row, **values) else "unchanged"
     if row is None:
         row = QuestionRow(bank_id=bank_id, name=question.id, revision_number=1, **values)
@@ -181,16 +205,7 @@ def _store_question(
     else:
         _set(row, revision_number=row.revision_number + 1, **values)
         change = "revised"
-    session.add(
-        QuestionRevisionRow(
-            question_id=row.id,
-            number=row.revision_number,
-            content=content,
-            fact_ids={fact: fact_ids[fact] for fact in question.cited_facts},
-            content_hash=content_hash,
-            created_at=now,
-        )
-    )
+    add_revision(session, row, snapshot, fact_ids, now)
     return change
 
 

@@ -15,7 +15,7 @@ from quizapp.domain.facts.balance import Balance, balance_of
 from quizapp.domain.facts.fact import Fact, Source
 from quizapp.domain.facts.retelling import Section
 from quizapp.domain.facts.whole_retelling import whole_retelling
-from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
+from quizapp.domain.questions.bank_formats.stored import fact_from_text, retelling_from_text, source_from_text
 from quizapp.domain.questions.snapshots import snapshot_from_text
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.fact_marks import AskedOnce, FactMark, marks_of
@@ -123,7 +123,7 @@ def reading_page(session: Session, bank_name: str, actor: Actor | None = None, a
         bank_title=first.title,
         source=source,
         balance=balance_of(told, source),
-        sections=whole_retelling((), told),
+        sections=whole_retelling(retelling_from_text(first.retelling), told),
         facts=facts,
         attempt=_read_attempt(session, bank_name, actor, attempt_id) if attempt_id else None,
     )

@@ -1,4 +1,4 @@
-"""Read a bank's `bank.toml` and `facts.toml`, reporting every problem at once with its file and line.
+"""Read a bank's `bank.toml`, `facts.toml` and `retelling.toml`, reporting every problem at once with its file and line.
 
 tomllib stops at the first syntax error and gives no lines for values, so a facts file is cut at its `[[fact]]`
 headers and each part is parsed by itself: a syntax error spoils one fact, not the file.
@@ -30,6 +30,7 @@ from quizapp.domain.facts.fact import (
 )
 from quizapp.domain.facts.field_reading import Table
 from quizapp.domain.facts.quantities import Quantity
+from quizapp.domain.facts.retelling import Section, read_retelling
 
 FACTS_FILE = "facts.toml"
 _HEADER = re.compile(r"^\s*\[\[\s*fact\s*\]\]\s*(#.*)?$")
@@ -49,6 +50,7 @@ class FactBase:
     facts: tuple[Fact, ...]
     groups: tuple[Group, ...] = ()
     accepted: tuple[AcceptedWarning, ...] = ()
+    retelling: tuple[Section, ...] = ()
 
     def fact(self, fact_id: str) -> Fact:
         """Return the fact with this id; KeyError if there is none."""
@@ -62,15 +64,18 @@ class FactBase:
         return self.source.speaker(fact.speaker)
 
 
-def read_fact_base(name: str, bank_text: str, facts_text: str) -> FactBase:
-    """Read both files of the bank called `name`. Raises InvalidContent with every problem of both."""
+def read_fact_base(name: str, bank_text: str, facts_text: str, retelling_text: str = "") -> FactBase:
+    """Read the files of the bank called `name`. Raises InvalidContent with every problem of all."""
     problems: list[Problem] = []
+    retelling: tuple[Section, ...] = ()
     bank = read_bank_file(bank_text, problems)
     facts = list(_read_facts(facts_text, problems))
     if bank is not None:
         _check_references(facts, bank, problems)
         if not problems:  # a fact that could not be read is no stranger
             _check_groups(facts, bank, problems)
+            retelling, flaws = read_retelling(retelling_text, facts, bank.source)
+            problems.extend(flaws)
     if not facts and not problems:
         problems.append(Problem(FACTS_FILE, "there is no [[fact]] in it."))
     if problems or bank is None:
@@ -86,6 +91,7 @@ def read_fact_base(name: str, bank_text: str, facts_text: str) -> FactBase:
         facts=tuple(facts),
         groups=bank.groups,
         accepted=bank.accepted,
+        retelling=retelling,
     )
 
 

@@ -46,6 +46,7 @@ def build_bank(
         topics=base.topics,
         facts=base.facts,
         questions=tuple(_without_near_duplicates(made)),
+        retelling=base.retelling,
     )
 
 

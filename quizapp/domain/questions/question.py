@@ -6,6 +6,7 @@ from typing import Any
 
 from quizapp.domain.errors import Problem
 from quizapp.domain.facts.fact import Fact, Source, Speaker, Status, Topic
+from quizapp.domain.facts.retelling import Section
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES, question_type
 
 MAX_STEM = 500
@@ -56,6 +57,7 @@ class Bank:
     topics: tuple[Topic, ...]
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
+    retelling: tuple[Section, ...] = ()
 
     def facts_by_id(self) -> dict[str, Fact]:
         """Index the facts."""

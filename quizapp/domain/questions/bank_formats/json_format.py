@@ -1,4 +1,4 @@
-"""quizapp's own JSON: everything a bank holds. Top keys: `bank`, `source`, `facts`, `questions`.
+"""quizapp's own JSON: everything a bank holds. Top keys: `bank`, `source`, `facts`, `questions`, `retelling`.
 
 This is the form of `questions.json`. `bank.format` is its version; a reader refuses one it does not know.
 Moments and numbers are kept as text where JSON would lose digits. What a question type needs stands in `body`; the
@@ -11,6 +11,7 @@ from typing import Any
 
 from quizapp.domain.facts.balance import voice_of
 from quizapp.domain.facts.fact import Fact, Side, Source, Speaker
+from quizapp.domain.facts.retelling import sections_to_json
 from quizapp.domain.questions.bank_formats.json_reading import read_bank
 from quizapp.domain.questions.question import Bank, Question
 from quizapp.domain.questions.question_types.body_json import body_to_json
@@ -30,12 +31,14 @@ class JsonFormat:
     def write(self, bank: Bank) -> bytes:
         """Return the bank as UTF-8 JSON, one value a line so that changes read well in a diff."""
         facts = bank.facts_by_id()
-        data = {
+        data: dict[str, Any] = {
             "bank": _bank(bank),
             "source": source_to_json(bank.source),
             "facts": [fact_to_json(fact, bank.source) for fact in bank.facts],
             "questions": [question_to_json(question, facts) for question in bank.questions],
         }
+        if bank.retelling:
+            data["retelling"] = sections_to_json(bank.retelling)
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
     def read(self, data: bytes) -> Bank:

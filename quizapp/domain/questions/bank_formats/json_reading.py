@@ -21,6 +21,7 @@ from quizapp.domain.facts.fact import (
     make_value,
 )
 from quizapp.domain.facts.field_reading import MAX_NAME, Table
+from quizapp.domain.facts.retelling import Section, retelling_flaws, sections_from_json
 from quizapp.domain.questions.question import Bank, Question, check_question
 from quizapp.domain.questions.question_types.body_json import BadBody, body_from_json
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
@@ -103,6 +104,7 @@ class _Reader:
             ),
             facts=facts,
             questions=questions,
+            retelling=self._retelling(),
         )
         for table in self.tables:
             table.finish()
@@ -121,6 +123,12 @@ class _Reader:
         yield from owner.tables(key, self.tables)
         self.extra.extend(owner.problems)
 
+    def _retelling(self) -> tuple[Section, ...]:
+        owner = Table("the file", "the top", {"retelling": self.document.get("retelling")})
+        sections = sections_from_json(owner, self.tables)
+        self.extra.extend(owner.problems)
+        return sections
+
     def _refuse_twins(self, kind: str, ids: list[str]) -> None:
         for one in sorted(one for one, count in Counter(ids).items() if count > 1):
             self.extra.append(Problem("the file", f"two {kind} have the id “{one}”."))
@@ -134,6 +142,10 @@ class _Reader:
                 self.extra.append(Problem("the file", f"{one.id}: there is no topic “{one.topic}”."))
             if one.speaker not in speakers:
                 self.extra.append(Problem("the file", f"{one.id}: there is no speaker “{one.speaker}”."))
+        if not self.problems:  # what could not be read is no stranger
+            for number, sentence in retelling_flaws(bank.retelling, bank.facts_by_id(), bank.source):
+                place = f"the retelling, passage {number}" if number else "the retelling"
+                self.extra.append(Problem("the file", f"{place}: {sentence}"))
         for fact in bank.facts:
             if any(not 1 <= number <= bank.source.paragraphs for number in fact.paragraphs):
                 self.extra.append(Problem("the file", f"{fact.id}: its paragraph is not in the source."))
