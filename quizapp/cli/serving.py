@@ -10,6 +10,7 @@ from quizapp.app import create_app, make_runtime
 from quizapp.cli.banks import load_folder
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade as upgrade_database
+from quizapp.services.setup import new_setup_link
 from quizapp.settings import Settings, secret_key_of
 
 WORKERS, THREADS = 2, 4
@@ -33,8 +34,11 @@ def upgrade(settings: Settings) -> None:
 def serve(settings: Settings, host: str, port: int, workers: int, no_load: bool) -> None:
     """Prepare the database, load the banks and serve the app until Ctrl+C."""
     check_address(host, port)
-    prepare(settings, load_banks=not no_load)
-    click.echo(f"quizapp is ready. Open http://{_reachable(host)}:{port} in a browser; Ctrl+C stops it.")
+    token = prepare(settings, load_banks=not no_load)
+    address = f"http://{_reachable(host)}:{port}"
+    click.echo(f"quizapp is ready. Open {address} in a browser; Ctrl+C stops it.")
+    if token:
+        click.echo(f"To add questions of your own, open {address}/setup/{token} (it works once).")
     sys.stdout.flush()
     if sys.platform == "win32":
         _serve_with_waitress(settings, host, port)
@@ -54,16 +58,23 @@ def check_address(host: str, port: int) -> None:
         ) from error
 
 
-def prepare(settings: Settings, *, load_banks: bool = True) -> None:
-    """Do what a first start needs: instance folder, secret key, database, banks. Later starts find it done."""
+def prepare(settings: Settings, *, load_banks: bool = True) -> str:
+    """Do what a first start needs: instance folder, secret key, database, banks. Later starts find it done.
+
+    Return the token of the link that makes the first instructor; empty when there is one.
+    """
     settings.instance.mkdir(parents=True, exist_ok=True)
     secret_key_of(settings)
     with opened_engine(settings.database) as engine:  # closed again before the workers are forked
         upgrade_database(engine)
+        runtime = make_runtime(engine)
         if load_banks:
-            for report in load_folder(make_runtime(engine), settings.questions):
+            for report in load_folder(runtime, settings.questions):
                 if report.changed:
                     click.echo(f"Loaded {report.bank}: {report.added} new and {report.revised} changed questions.")
+        token = runtime.new_token()
+        with runtime.writing() as session:
+            return token if new_setup_link(session, token, runtime.now()) else ""
 
 
 def _serve_with_waitress(settings: Settings, host: str, port: int) -> None:

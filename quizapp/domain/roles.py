@@ -20,11 +20,13 @@ class Permission(StrEnum):
 
     TAKE_QUIZ = "take a quiz"
     REVIEW_OWN_HISTORY = "review one's own history"
+    WRITE_QUESTIONS = "write questions"
 
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.TAKE_QUIZ: frozenset(Role),
     Permission.REVIEW_OWN_HISTORY: frozenset(Role),
+    Permission.WRITE_QUESTIONS: frozenset({Role.INSTRUCTOR, Role.ADMIN}),
 }
 
 

@@ -35,15 +35,27 @@ def start_guest(session: Session, token: str, now: datetime) -> Actor:
     person = PersonRow(role=Role.GUEST, created_at=now)
     session.add(person)
     session.flush()  # the session row needs the person's id
+    open_session(session, person.id, token, now)
+    return Actor(person.id, person.role)
+
+
+def open_session(session: Session, person_id: int, token: str, now: datetime) -> None:
+    """Let `token` open a session of a person for the next 12 months."""
     session.add(
         SessionRow(
             token_hash=hash_of(token),
-            person_id=person.id,
+            person_id=person_id,
             created_at=now,
             expires_at=now + timedelta(days=SESSION_DAYS),
         )
     )
-    return Actor(person.id, person.role)
+
+
+def end_sessions(session: Session, person_id: int, now: datetime) -> None:
+    """End every session of a person: each copy of their cookie is dead from now on."""
+    session.execute(
+        update(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ended_at.is_(None)).values(ended_at=now)
+    )
 
 
 def renew(session: Session, token: str, now: datetime) -> None:

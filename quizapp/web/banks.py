@@ -2,9 +2,11 @@
 
 from flask import Blueprint, render_template, session
 
+from quizapp.domain.roles import Permission
 from quizapp.runtime import runtime
 from quizapp.services import banks
 from quizapp.web.quiz_forms import LENGTH, StartQuizForm, offered_lengths
+from quizapp.web.visitors import current_actor
 
 blueprint = Blueprint("banks", __name__, url_prefix="/banks")
 
@@ -16,4 +18,6 @@ def bank(name: str) -> str:
         found = banks.bank_overview(database, name)
     form = StartQuizForm(bank=found.name)
     lengths = offered_lengths(found.scored_questions, session.get(LENGTH))
-    return render_template("banks/bank.html", bank=found, form=form, lengths=lengths)
+    actor = current_actor()
+    may_write = actor is not None and actor.may(Permission.WRITE_QUESTIONS)
+    return render_template("banks/bank.html", bank=found, form=form, lengths=lengths, may_write=may_write)

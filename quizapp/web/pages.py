@@ -3,10 +3,24 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from quizapp.web import about, banks, errors, filters, history, home, quizzes, reading, results, security_headers, theme
+from quizapp.web import (
+    about,
+    banks,
+    errors,
+    filters,
+    history,
+    home,
+    questions,
+    quizzes,
+    reading,
+    results,
+    security_headers,
+    setup,
+    theme,
+)
 from quizapp.web.ids import IdConverter
 
-BLUEPRINTS = (home, banks, reading, quizzes, results, history, about, theme)
+BLUEPRINTS = (home, banks, reading, quizzes, results, history, questions, setup, about, theme)
 
 
 def register_pages(app: Flask) -> None:

@@ -44,6 +44,8 @@ LINT_RULES: tuple[LintRule, ...] = tuple(
 )
 if len({rule.id for rule in LINT_RULES}) < len(LINT_RULES):
     raise RuntimeError("two rules have one id")
+SUBJECTS = {rule.id: rule.find.__module__.rsplit(".", 1)[1] for rule in LINT_RULES}
+"""What each rule is about: the name of the file it stands in, by its id."""
 
 
 def check_bank(bank: Bank) -> list[Finding]:

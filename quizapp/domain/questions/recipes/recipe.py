@@ -70,6 +70,8 @@ def says_who(fact: Fact, speaker: Speaker | None, text: str) -> str:
 
     What somebody says is told by the statement itself, which names them; a statement that does not is not relied on.
     """
+    if not fact.value_of:  # somebody wrote it by hand: only its own words say what the value is
+        return fact.text
     if speaker is None and fact.value is not None and fact.value.kind == "phrase" and not text.startswith("“"):
         stated = fact.with_value(text)
         return stated if "article" in stated else f"{BY_THE_ARTICLE}{stated}"

@@ -1,0 +1,148 @@
+"""A question written by hand: the fact it tests in one line, and the question made of it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value, make_value
+from quizapp.domain.facts.quantities import fold, parse_quantity
+from quizapp.domain.questions.bank_lint.registry import check_bank
+from quizapp.domain.questions.bank_lint.rule import Finding
+from quizapp.domain.questions.question import Bank, Question, check_question
+from quizapp.domain.questions.question_types.question_type import Distractor
+from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
+from quizapp.domain.questions.question_types.true_false import TrueFalse
+from quizapp.domain.questions.recipes.distractors import option_order
+
+RECIPE = "by-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an instructor typed. `line` is the fact in one line; `body` has the class of the question type."""
+
+    type: str
+    line: str
+    paragraph: int
+    speaker: str | None
+    topic: str
+    stem: str
+    body: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """A draft as a question on a fact; `known` when the bank held that fact before."""
+
+    question: Question
+    fact: Fact
+    known: bool
+
+
+def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored:
+    """Make a question of a draft.
+
+    A line that says what a fact of the bank says, by the same speaker and in the same place, is that fact; else it is
+    a new one with the id `fact_id`. A wrong option that is the value of another fact is borrowed from that fact.
+    """
+    same = next((fact for fact in bank.facts if fact.id != fact_id and _says_the_same(draft, fact)), None)
+    fact = same or _new_fact(draft, fact_id)
+    others = [other for other in bank.facts if other.id not in (fact.id, fact_id)]
+    question = Question(
+        id=question_id,
+        type=draft.type,
+        stem=_one_line(draft.stem),
+        body=_borrowed(draft.body, others),
+        explanation=fact.text,
+        facts=(fact.id,),
+        topic=fact.topic,
+        speaker=fact.speaker,
+        status=fact.status,
+        scored=fact.scored,
+        recipe=RECIPE,
+    )
+    return Authored(question, fact, same is not None)
+
+
+def problems_of(authored: Authored, bank: Bank) -> list[str]:
+    """Say in sentences what makes the question impossible to ask; an empty list means that it can be asked."""
+    facts = {**bank.facts_by_id(), authored.fact.id: authored.fact}
+    found = [problem.sentence for problem in check_question(authored.question, facts)]
+    if any(not 1 <= number <= bank.source.paragraphs for number in authored.fact.paragraphs):
+        found.append(f"the source has the paragraphs 1 to {bank.source.paragraphs}.")
+    return found
+
+
+def findings_on(authored: Authored, bank: Bank) -> list[Finding]:
+    """Run every rule of `bank check` over the bank with this question in it; return what concerns it or its fact."""
+    fact, question = authored.fact, authored.question
+    with_it = replace(
+        bank,
+        facts=(*(one for one in bank.facts if one.id != fact.id), fact),
+        questions=(*(one for one in bank.questions if one.id != question.id), question),
+    )
+    places = {question.id} if authored.known else {question.id, fact.id}
+    return [finding for finding in check_bank(with_it) if finding.place in places]
+
+
+def _new_fact(draft: Draft, fact_id: str) -> Fact:
+    line = _one_line(draft.line)
+    value = _value_in(line, draft)
+    return Fact(
+        id=fact_id,
+        paragraphs=(draft.paragraph,),
+        statement=line,
+        topic=draft.topic,
+        kind=_kind(draft, value),
+        tier=Tier.MAY,
+        speaker=draft.speaker,
+        mode=Mode.SAID if draft.speaker else Mode.REPORTED,
+        status=Status.SINGLE_SOURCE if draft.speaker else Status.UNCONTESTED,
+        value=value,
+    )
+
+
+def _value_in(line: str, draft: Draft) -> Value | None:
+    """Return the right answer as the value of the fact, where the line holds its words."""
+    words = "" if draft.type == TrueFalse.name else question_type(draft.type).answer_text(draft.body)
+    if not words or not re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", fold(line)):
+        return None
+    quantity = parse_quantity(words)
+    return make_value(FactKind.QUANTITY if quantity else FactKind.CLAIM, words, quantity=quantity)
+
+
+def _kind(draft: Draft, value: Value | None) -> FactKind:
+    if value is not None and value.quantity is not None:
+        return FactKind.QUANTITY
+    return FactKind.CLAIM if draft.speaker else FactKind.EVENT
+
+
+def _says_the_same(draft: Draft, fact: Fact) -> bool:
+    if draft.speaker != fact.speaker or draft.paragraph not in fact.paragraphs:
+        return False
+    return _folded(draft.line) == _folded(fact.text)
+
+
+def _folded(text: str) -> str:
+    return fold(_one_line(text)).rstrip(".")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _borrowed(body: Any, others: Iterable[Fact]) -> Any:
+    """Name the fact behind each wrong option, and find the key's place where the options stand in order."""
+    if not isinstance(body, SingleChoiceBody):
+        return body
+    known = {
+        fold(spelling): fact.id for fact in reversed(list(others)) if fact.value for spelling in fact.value.spellings
+    }
+    wrong = [Distractor(one.text, one.reason, known.get(fold(one.text))) for one in body.distractors]
+    if not body.in_order:
+        return replace(body, distractors=tuple(wrong), rank=0)
+    wrong.sort(key=lambda one: option_order(one.text))
+    rank = sum(option_order(one.text) < option_order(body.key) for one in wrong)
+    return replace(body, distractors=tuple(wrong), rank=rank)

@@ -1,0 +1,234 @@
+"""Questions of an instructor's own: write, edit, retire. An edit adds a revision; old attempts keep theirs."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow
+from quizapp.domain.errors import Conflict, InvalidContent, NotFound, Problem
+from quizapp.domain.questions.authored import Authored, Draft, author, problems_of
+from quizapp.domain.questions.bank_formats.json_format import fact_to_json
+from quizapp.domain.questions.question import Bank
+from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text, snapshot_of
+from quizapp.domain.roles import Actor, Permission
+from quizapp.services.revisions import add_revision, content_of
+from quizapp.services.stored_banks import StoredBank, stored_bank
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question that an instructor added, as it reads now; `revision` counts its saved states."""
+
+    question_id: int
+    revision: int
+    retired: bool
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """What the editor needs: the bank, and the question with its fact if one is edited.
+
+    `own_fact` is the id of the fact that an edit may change: one that an instructor added and no other question tests.
+    """
+
+    bank: Bank
+    question: OwnQuestion | None = None
+    own_fact: str = ""
+
+
+def own_questions(session: Session, actor: Actor, bank_name: str) -> tuple[str, list[OwnQuestion]]:
+    """Return a bank's title and the questions that instructors added to it, the newest first. Raises NotFound.
+
+    Two statements.
+    """
+    actor.require(Permission.WRITE_QUESTIONS)
+    title = session.scalar(select(BankRow.title).where(BankRow.name == bank_name, BankRow.retired_at.is_(None)))
+    if title is None:
+        raise NotFound(f"There is no bank “{bank_name}”.")
+    rows = session.execute(_own().where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
+    return title, [_own_question(row) for row in rows]
+
+
+def writing_desk(session: Session, actor: Actor, bank_name: str) -> Editing:
+    """Return what writing a new question for a bank needs. Raises NotFound. Three statements."""
+    actor.require(Permission.WRITE_QUESTIONS)
+    return Editing(stored_bank(session, bank_name).bank)
+
+
+def edited_question(session: Session, actor: Actor, question_id: int) -> Editing:
+    """Return a question that an instructor added, for editing. Raises NotFound. Five statements."""
+    actor.require(Permission.WRITE_QUESTIONS)
+    row = session.execute(_own().where(QuestionRow.id == question_id)).one_or_none()
+    if row is None:
+        raise NotFound("There is no such question.")
+    return Editing(stored_bank(session, row.bank).bank, _own_question(row), _own_fact(session, row))
+
+
+def add_question(session: Session, actor: Actor, bank_name: str, draft: Draft, name: str, now: datetime) -> int:
+    """Store a new question under `name` and return its id; with a name that is taken, return what is stored there.
+
+    The name comes with the form, so that sending it twice makes one question. Raises NotFound, and InvalidContent
+    when the draft cannot be asked.
+    """
+    actor.require(Permission.WRITE_QUESTIONS)
+    stored = stored_bank(session, bank_name)
+    there = session.scalar(
+        select(QuestionRow.id).where(QuestionRow.bank_id == stored.bank_id, QuestionRow.name == name)
+    )
+    if there is not None:
+        return there
+    authored = _sound(draft, stored, name, name)
+    place = func.coalesce(func.max(QuestionRow.place), -1) + 1
+    row = QuestionRow(
+        bank_id=stored.bank_id,
+        name=name,
+        origin=Origin.INSTRUCTOR,
+        place=session.scalar(select(place).where(QuestionRow.bank_id == stored.bank_id)),
+        fact_id=_store_fact(session, authored, stored),
+        revision_number=1,
+        type=draft.type,
+        topic=authored.question.topic,
+        scored=authored.question.scored,
+    )
+    session.add(row)
+    session.flush()  # the revision needs the question's id
+    _add_revision(session, actor, row, authored, stored, now)
+    return row.id
+
+
+def edit_question(
+    session: Session, actor: Actor, question_id: int, draft: Draft, name: str, based_on: int, now: datetime
+) -> bool:
+    """Store an edit of revision `based_on` as a new revision; say whether anything had changed.
+
+    `name` is given to the fact if the edit needs a new one. Raises NotFound, Conflict when somebody has saved another
+    revision since, and InvalidContent when the draft cannot be asked.
+    """
+    editing = edited_question(session, actor, question_id)
+    if editing.question is None or editing.question.revision != based_on:
+        raise Conflict("Somebody has saved this question since you opened it.")
+    stored = stored_bank(session, editing.bank.name)
+    authored = _sound(draft, stored, editing.question.snapshot.question.id, editing.own_fact or name)
+    row = session.get_one(QuestionRow, question_id)
+    after = _snapshot(authored, stored.bank)
+    if content_of(after) == content_of(editing.question.snapshot):
+        return False
+    row.fact_id = _store_fact(session, authored, stored)
+    row.topic, row.scored = authored.question.topic, authored.question.scored
+    row.revision_number += 1
+    _add_revision(session, actor, row, authored, stored, now)
+    if editing.own_fact and editing.own_fact != authored.fact.id:
+        session.get_one(FactRow, stored.fact_ids[editing.own_fact]).retired_at = now
+    return True
+
+
+def set_retired(session: Session, actor: Actor, question_id: int, retired: bool, now: datetime) -> str:
+    """Stop asking a question that an instructor added, or ask it again; return its bank's name. Raises NotFound.
+
+    A fact of its own goes and comes with it.
+    """
+    actor.require(Permission.WRITE_QUESTIONS)
+    found = session.execute(_own().where(QuestionRow.id == question_id)).one_or_none()
+    if found is None:
+        raise NotFound("There is no such question.")
+    row = session.get_one(QuestionRow, question_id)
+    row.retired_at = now if retired else None
+    fact = session.get_one(FactRow, row.fact_id)
+    if fact.origin is Origin.INSTRUCTOR and not _is_asked_elsewhere(session, fact.id, question_id):
+        fact.retired_at = row.retired_at
+    bank_name: str = found.bank
+    return bank_name
+
+
+def _own() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            QuestionRow.id,
+            QuestionRow.fact_id,
+            QuestionRow.revision_number,
+            QuestionRow.retired_at,
+            QuestionRevisionRow.content,
+            BankRow.name.label("bank"),
+        )
+        .join(BankRow, BankRow.id == QuestionRow.bank_id)
+        .join(
+            QuestionRevisionRow,
+            (QuestionRevisionRow.question_id == QuestionRow.id)
+            & (QuestionRevisionRow.number == QuestionRow.revision_number),
+        )
+        .where(QuestionRow.origin == Origin.INSTRUCTOR, BankRow.retired_at.is_(None))
+    )
+
+
+def _own_question(row: Row[*tuple[Any, ...]]) -> OwnQuestion:
+    return OwnQuestion(row.id, row.revision_number, row.retired_at is not None, snapshot_from_text(row.content))
+
+
+def _own_fact(session: Session, row: Row[*tuple[Any, ...]]) -> str:
+    fact = session.execute(select(FactRow.name, FactRow.origin).where(FactRow.id == row.fact_id)).one()
+    if fact.origin is not Origin.INSTRUCTOR or _is_asked_elsewhere(session, row.fact_id, row.id):
+        return ""
+    name: str = fact.name
+    return name
+
+
+def _is_asked_elsewhere(session: Session, fact_id: int, question_id: int) -> bool:
+    others = select(QuestionRow.id).where(
+        QuestionRow.fact_id == fact_id, QuestionRow.id != question_id, QuestionRow.origin != Origin.CONTRAST
+    )
+    return session.scalar(others.limit(1)) is not None
+
+
+def _sound(draft: Draft, stored: StoredBank, question_name: str, fact_name: str) -> Authored:
+    authored = author(draft, stored.bank, question_name, fact_name)
+    problems = problems_of(authored, stored.bank)
+    if problems:
+        raise InvalidContent([Problem("the question", sentence) for sentence in problems])
+    return authored
+
+
+def _store_fact(session: Session, authored: Authored, stored: StoredBank) -> int:
+    """Store the fact of an authored question unless the bank knows it; return its row's id."""
+    if authored.known:
+        return stored.fact_ids[authored.fact.id]
+    fact = authored.fact
+    values = {
+        "topic": fact.topic,
+        "tier": fact.tier,
+        "status": fact.status,
+        "speaker": fact.speaker,
+        "content": fact_to_json(fact, stored.bank.source),
+        "retired_at": None,
+    }
+    if fact.id in stored.fact_ids:
+        row = session.get_one(FactRow, stored.fact_ids[fact.id])
+        for name, value in values.items():
+            setattr(row, name, value)
+        return row.id
+    place = func.coalesce(func.max(FactRow.place), -1) + 1
+    row = FactRow(
+        source_id=stored.source_id,
+        name=fact.id,
+        origin=Origin.INSTRUCTOR,
+        place=session.scalar(select(place).where(FactRow.source_id == stored.source_id)),
+        **values,
+    )
+    session.add(row)
+    session.flush()  # the question needs its id
+    return row.id
+
+
+def _snapshot(authored: Authored, bank: Bank) -> Snapshot:
+    facts = (*(fact for fact in bank.facts if fact.id != authored.fact.id), authored.fact)
+    return snapshot_of(authored.question, replace(bank, facts=facts))
+
+
+def _add_revision(
+    session: Session, actor: Actor, row: QuestionRow, authored: Authored, stored: StoredBank, now: datetime
+) -> None:
+    fact_ids = {**stored.fact_ids, authored.fact.id: row.fact_id}
+    add_revision(session, row, _snapshot(authored, stored.bank), fact_ids, now, author_id=actor.id)

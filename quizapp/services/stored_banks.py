@@ -1,0 +1,90 @@
+"""A bank as the database holds it now, with what instructors added: what a new question is checked against."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Text, cast, select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
+from quizapp.domain.errors import NotFound
+from quizapp.domain.facts.fact import Topic
+from quizapp.domain.questions.bank_formats.stored import fact_from_text, retelling_from_text, source_from_text
+from quizapp.domain.questions.question import Bank
+from quizapp.domain.questions.snapshots import snapshot_from_text
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBank:
+    """A bank with the ids of its rows; `fact_ids` are those of all its facts by name, retired ones too."""
+
+    bank: Bank
+    bank_id: int
+    source_id: int
+    fact_ids: dict[str, int]
+
+
+def stored_bank(session: Session, name: str) -> StoredBank:
+    """Return the bank called `name` with the facts and questions that are not retired. Three statements.
+
+    Raises NotFound.
+    """
+    row = session.execute(
+        select(
+            BankRow.id,
+            BankRow.name,
+            BankRow.title,
+            BankRow.summary,
+            BankRow.language,
+            BankRow.licence,
+            BankRow.topics,
+            BankRow.source_id,
+            cast(SourceRow.details, Text).label("source"),
+            SourceRow.retelling,
+        )
+        .join(SourceRow, SourceRow.id == BankRow.source_id)
+        .where(BankRow.name == name, BankRow.retired_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no bank “{name}”.")
+    facts = session.execute(
+        select(FactRow.id, FactRow.name, FactRow.retired_at, cast(FactRow.content, Text).label("fact"))
+        .where(FactRow.source_id == row.source_id)
+        .order_by(FactRow.place, FactRow.id)
+    ).all()
+    revisions = session.scalars(
+        select(QuestionRevisionRow.content)
+        .join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id)
+        .where(
+            QuestionRow.bank_id == row.id,
+            QuestionRow.retired_at.is_(None),
+            QuestionRow.origin != Origin.CONTRAST,
+            QuestionRevisionRow.number == QuestionRow.revision_number,
+        )
+        .order_by(QuestionRow.place, QuestionRow.id)
+    ).all()
+    return StoredBank(
+        bank=_bank(row, [one.fact for one in facts if one.retired_at is None], list(revisions)),
+        bank_id=row.id,
+        source_id=row.source_id,
+        fact_ids={one.name: one.id for one in facts},
+    )
+
+
+def _bank(row: Row[*tuple[Any, ...]], fact_texts: list[str], revisions: list[str]) -> Bank:
+    """Put the bank together; a question keeps facts that have left the file since."""
+    snapshots = [snapshot_from_text(text) for text in revisions]
+    facts = {fact.id: fact for fact in (fact_from_text(text) for text in fact_texts)}
+    cited = {fact.id: fact for snapshot in snapshots for fact in snapshot.facts.values()}
+    return Bank(
+        name=row.name,
+        title=row.title,
+        summary=row.summary,
+        language=row.language,
+        licence=row.licence,
+        source=source_from_text(row.source),
+        topics=tuple(Topic(topic, label) for topic, label in row.topics.items()),
+        facts=tuple((cited | facts).values()),
+        questions=tuple(snapshot.question for snapshot in snapshots),
+        retelling=retelling_from_text(row.retelling),
+    )

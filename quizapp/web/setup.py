@@ -1,0 +1,31 @@
+"""The link printed by a first start: it makes the person in this browser an instructor."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug import Response
+
+from quizapp.domain.errors import NotFound
+from quizapp.runtime import runtime
+from quizapp.services import setup
+from quizapp.web.visitors import current_actor, keep_token
+
+blueprint = Blueprint("setup", __name__, url_prefix="/setup")
+
+
+@blueprint.get("/<token>")
+def page(token: str) -> str:
+    """Say what the link does, and offer it by a button: opening an address alone changes nothing."""
+    with runtime().reading() as database:
+        if not setup.setup_link_is_open(database, token):
+            raise NotFound("There is no such page.")
+    return render_template("setup/setup.html", token=token)
+
+
+@blueprint.post("/<token>")
+def use(token: str) -> Response:
+    """Make who is asking an instructor, with a new session: a cookie copied before is worth nothing."""
+    actor, session_token = current_actor(), runtime().new_token()
+    with runtime().writing() as database:
+        setup.use_setup_link(database, actor, token, session_token, runtime().now())
+    keep_token(session_token)
+    flash("You can add questions now, in this browser. Choose a bank.")
+    return redirect(url_for("home.home"), 303)

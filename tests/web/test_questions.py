@@ -1,0 +1,355 @@
+import re
+from html import unescape
+
+import pytest
+
+from quizapp.services.setup import new_setup_link
+from tests.factories import NOON
+from tests.web.conftest import text_of
+
+CHOICE = {
+    "line": "The report gives 70 tons as the catch of the last boat.",
+    "paragraph": "4",
+    "speaker": "",
+    "topic": "trade",
+    "stem": "In the report, how much did the last boat catch?",
+    "body_key": "70 tons",
+    "body_in_order": "y",
+    "body_distractors-0-text": "40 tons",
+    "body_distractors-0-reason": "The report gives 40 tons as the catch of another pier.",
+    "body_distractors-1-text": "55 tons",
+    "body_distractors-1-reason": "The report does not have this figure.",
+    "body_distractors-2-text": "85 tons",
+    "body_distractors-2-reason": "The report does not have this figure.",
+}
+TRUE_FALSE = {
+    "line": "The report says that the last boat came home at night.",
+    "paragraph": "5",
+    "speaker": "",
+    "topic": "trade",
+    "stem": "True or false, according to the report: the last boat came home at night.",
+    "body_is_true": "y",
+    "body_reason": "The report does say this.",
+}
+NUMBER = {
+    "line": "The report gives 9 boats as the number that stayed at home.",
+    "paragraph": "6",
+    "speaker": "",
+    "topic": "trade",
+    "stem": "In the report, how many boats stayed at home?",
+    "body_number": "nine",
+    "body_unit": "boats",
+    "body_hedge": "",
+    "body_tolerance": "",
+}
+BY_TYPE = {"single_choice": CHOICE, "true_false": TRUE_FALSE, "numeric": NUMBER}
+
+
+@pytest.fixture
+def instructor(visitor, runtime):
+    with runtime.writing() as session:
+        new_setup_link(session, "link", NOON)
+    visitor.get("/setup/link")
+    visitor.post("/setup/link")
+    return visitor
+
+
+def hidden(page):
+    """Return the hidden fields of the editor."""
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", page.text):
+        name, value = (re.search(rf'{key}="([^"]*)"', tag) for key in ("name", "value"))
+        if name and name[1] in ("nonce", "revision"):
+            found[name[1]] = unescape(value[1]) if value else ""
+    return found
+
+
+def write(visitor, kind="single_choice", anyway=True, **changes):
+    """Fill in the form of a new question as a browser does, and send it."""
+    path = f"/questions/harbour/new/{kind}"
+    fields = {**hidden(visitor.get(path)), **BY_TYPE[kind], **changes}
+    if anyway:
+        fields["anyway"] = "y"
+    return visitor.post(path, **fields)
+
+
+def added(visitor):
+    """Return the ids of the questions on the list, the newest first."""
+    found = re.findall(r"/questions/(\d+)/retire", visitor.get("/questions/harbour").text)
+    return [int(one) for one in found]
+
+
+@pytest.mark.parametrize("kind", BY_TYPE)
+def test_a_question_of_each_type_is_written_listed_and_played_at_once(instructor, kind):
+    answer = write(instructor, kind)
+    assert answer.status_code == 303, text_of(answer)
+    listed = instructor.get(answer.location)
+    words = text_of(listed)
+    assert "Saved. It is asked from now on" in words and BY_TYPE[kind]["stem"] in words
+    (question_id,) = added(instructor)
+    first = instructor.post(f"/questions/{question_id}/play").location
+    asked = instructor.question(first)
+    assert asked.snapshot.question.stem == BY_TYPE[kind]["stem"]
+    instructor.answer(first)
+    page = text_of(instructor.get(first))
+    assert "Right" in page and BY_TYPE[kind]["line"] in page and "Back to the article" in page
+    assert "No quiz yet" in text_of(instructor.get("/history"))
+
+
+def test_its_fact_stands_in_the_article_marked_as_added(instructor):
+    write(instructor)
+    words = text_of(instructor.get("/reading/harbour"))
+    assert CHOICE["line"] in words and "Added by an instructor" in words
+
+
+def test_it_is_drawn_in_quizzes(instructor):
+    write(instructor)
+    first = instructor.start("all")
+    base, length = first.rsplit("/", 1)[0], instructor.question(first).length
+    stems = [instructor.question(f"{base}/{n}").snapshot.question.stem for n in range(1, length + 1)]
+    assert CHOICE["stem"] in stems
+
+
+def test_a_wrong_answer_that_is_the_value_of_a_fact_is_a_mix_up(instructor):
+    write(instructor)
+    first = instructor.post(f"/questions/{added(instructor)[0]}/play").location
+    asked = instructor.question(first)
+    texts = ["70 tons", *(one.text for one in asked.snapshot.question.body.distractors)]
+    place = next(one.place for one in asked.presented() if texts[one.index] == "40 tons")
+    instructor.get(first)
+    instructor.post(first, response=str(place))
+    page = instructor.get(first)
+    assert "Two facts, side by side" in text_of(page)
+    answer = instructor.post(f"{first}/contrast")
+    assert answer.status_code == 303
+    base = answer.location.rsplit("/", 1)[0]
+    for position in (1, 2):
+        assert instructor.answer(f"{base}/{position}").status_code == 303
+
+
+def test_numbers_are_offered_in_their_order(instructor):
+    write(instructor)
+    first = instructor.post(f"/questions/{added(instructor)[0]}/play").location
+    assert [one.text for one in instructor.question(first).presented()] == ["40 tons", "55 tons", "70 tons", "85 tons"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "message"),
+    [
+        ("single_choice", "line", "", "Say in one line what the source states."),
+        ("single_choice", "line", "x" * 301, "longer than 300"),
+        ("single_choice", "line", "a\x00b", "cannot be stored"),
+        ("single_choice", "stem", " ", "Write the question."),
+        ("single_choice", "stem", "x" * 501, "longer than 500"),
+        ("single_choice", "paragraph", "", "Say where it stands: 1 to 12."),
+        ("single_choice", "paragraph", "13", "The source has the paragraphs 1 to 12."),
+        ("single_choice", "paragraph", "0", "The source has the paragraphs 1 to 12."),
+        ("single_choice", "paragraph", "9" * 5000, "The source has the paragraphs 1 to 12."),
+        ("single_choice", "paragraph", "²", "The source has the paragraphs 1 to 12."),
+        ("single_choice", "speaker", "nobody", "Not a valid choice"),
+        ("single_choice", "topic", "nothing", "Not a valid choice"),
+        ("single_choice", "body_key", "", "Fill this in."),
+        ("single_choice", "body_distractors-0-reason", "", "Say why it is wrong, and what it is right for."),
+        ("single_choice", "body_distractors-0-text", "", "Write the wrong answer that this is the reason of."),
+        ("single_choice", "body_distractors-0-text", "70 Tons", "Two options are the same."),
+        ("numeric", "body_number", "many", "number"),
+        ("numeric", "body_number", "10.000", "two ways"),
+        ("numeric", "body_number", "9" * 5000, "too long"),
+        ("numeric", "body_tolerance", "-3", "below zero"),
+        ("true_false", "body_reason", "", "Fill this in."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(instructor, kind, field, value, message):
+    answer = write(instructor, kind, **{field: value})
+    assert answer.status_code == 422, answer.status_code
+    assert message in text_of(answer), text_of(answer)
+    assert "Not saved yet" in text_of(answer)
+    kept = unescape(answer.text)
+    assert all(text in kept for name, text in BY_TYPE[kind].items() if name != field and len(text) > 3)
+    assert added(instructor) == []
+
+
+def test_errors_stand_beside_their_field_for_a_screen_reader_too(instructor):
+    page = write(instructor, line="").text
+    assert re.search(r'<textarea[^>]*aria-describedby="line-errors[^>]*aria-invalid="true"', page) or re.search(
+        r'<textarea[^>]*aria-invalid="true"[^>]*aria-describedby="line-errors', page
+    )
+    assert 'id="line-errors"' in page
+
+
+def test_what_the_rules_forbid_is_said_in_words_and_cannot_be_saved(instructor):
+    answer = write(
+        instructor,
+        speaker="harbour-master",
+        line="The last boat brought 70 tons of fish.",
+        stem="How much did the last boat catch?",
+    )
+    words = text_of(answer)
+    assert answer.status_code == 422
+    assert "Name the speaker, or the article, in the stem" in words and "Rule D-2" in words
+    assert "Save it all the same" not in words
+    assert added(instructor) == []
+
+
+def test_advice_can_be_passed_over_on_purpose(instructor):
+    stem = "In the report, which of these was not said to be the catch of the last boat, by and large?"
+    answer = write(instructor, anyway=False, stem=stem)
+    words = text_of(answer)
+    assert answer.status_code == 422 and "Advice negative-stem" in words and "Save it all the same" in words
+    assert added(instructor) == []
+    again = instructor.post(
+        "/questions/harbour/new/single_choice", **{**hidden(answer), **CHOICE, "stem": stem, "anyway": "y"}
+    )
+    assert again.status_code == 303 and len(added(instructor)) == 1
+
+
+def test_sending_a_form_twice_makes_one_question(instructor):
+    path = "/questions/harbour/new/single_choice"
+    fields = {**hidden(instructor.get(path)), **CHOICE, "anyway": "y"}
+    assert [instructor.post(path, **fields).status_code for _ in range(2)] == [303, 303]
+    assert len(added(instructor)) == 1
+
+
+def test_another_row_is_given_without_losing_anything(instructor):
+    path = "/questions/harbour/new/single_choice"
+    answer = instructor.post(path, **hidden(instructor.get(path)), **CHOICE, more="yes")
+    assert answer.status_code == 200
+    assert 'name="body_distractors-3-text"' in answer.text and "85 tons" in answer.text
+    assert "lint is-error" not in answer.text
+
+
+def test_rows_without_end_or_with_odd_numbers_break_nothing(instructor):
+    rows = {f"body_distractors-{number}-text": "x" for number in range(900)}
+    odd = {"body_distractors-²-text": "x", "body_distractors--1-text": "x", f"body_distractors-{'9' * 5000}-text": "x"}
+    assert write(instructor, **rows).status_code == 422
+    assert write(instructor, **odd).status_code == 303
+
+
+@pytest.mark.parametrize("nonce", ["", "x", "../..", "own", "0" * 17, "é" * 16])
+def test_a_name_made_up_by_hand_is_refused(instructor, nonce):
+    assert write(instructor, nonce=nonce).status_code in (422, 303)
+    assert all(isinstance(one, int) for one in added(instructor))
+
+
+def test_an_edit_adds_a_revision_and_an_old_attempt_keeps_its_own(instructor):
+    write(instructor)
+    (question_id,) = added(instructor)
+    first = instructor.post(f"/questions/{question_id}/play").location
+    instructor.answer(first)
+    path = f"/questions/{question_id}/edit"
+    page = instructor.get(path)
+    assert CHOICE["stem"] in unescape(page.text) and 'value="85 tons"' in page.text
+    changed = {**CHOICE, "line": "The report gives 70 tons as the catch of the very last boat.", "anyway": "y"}
+    assert instructor.post(path, **{**hidden(page), **changed}).status_code == 303
+    words = text_of(instructor.get("/questions/harbour"))
+    assert "Saved 2 times" in words and "very last boat" in words
+    assert CHOICE["line"] in text_of(instructor.get(first))
+    article = text_of(instructor.get("/reading/harbour"))
+    assert "very last boat" in article and CHOICE["line"] not in article
+
+
+def test_an_edit_that_changes_nothing_adds_no_revision(instructor):
+    write(instructor)
+    path = f"/questions/{added(instructor)[0]}/edit"
+    page = instructor.get(path)
+    answer = instructor.post(path, **{**hidden(page), **CHOICE, "anyway": "y"})
+    assert "Nothing was changed" in text_of(instructor.get(answer.location))
+    assert "Saved once" in text_of(instructor.get("/questions/harbour"))
+
+
+def test_of_two_who_edit_the_second_sees_both_texts_and_loses_nothing(instructor):
+    write(instructor)
+    path = f"/questions/{added(instructor)[0]}/edit"
+    mine, theirs = instructor.get(path), instructor.get(path)
+    fields = {**CHOICE, "anyway": "y"}
+    first = {**fields, "stem": "In the report, what was the catch of the last boat?"}
+    second = {**fields, "stem": "In the report, how large was the catch of the last boat?"}
+    assert instructor.post(path, **{**hidden(theirs), **first}).status_code == 303
+    answer = instructor.post(path, **{**hidden(mine), **second})
+    words = unescape(answer.text)
+    assert answer.status_code == 409
+    assert first["stem"] in words and second["stem"] in words and "Nothing of yours is lost" in words
+    assert instructor.post(path, **{**hidden(answer), **second}).status_code == 303
+    assert second["stem"] in text_of(instructor.get("/questions/harbour"))
+
+
+def test_what_is_no_longer_asked_leaves_quizzes_and_article_and_can_come_back(instructor):
+    write(instructor)
+    (question_id,) = added(instructor)
+    instructor.get("/questions/harbour")
+    assert instructor.post(f"/questions/{question_id}/retire", again="no").status_code == 303
+    assert "Not asked any more" in text_of(instructor.get("/questions/harbour"))
+    assert CHOICE["line"] not in text_of(instructor.get("/reading/harbour"))
+    assert instructor.post(f"/questions/{question_id}/play").status_code == 404
+    instructor.post(f"/questions/{question_id}/retire", again="yes")
+    assert CHOICE["line"] in text_of(instructor.get("/reading/harbour"))
+    assert instructor.post(f"/questions/{question_id}/play").status_code == 303
+
+
+def test_a_bank_or_type_or_question_that_is_not_there_is_no_page(instructor):
+    for path in (
+        "/questions/nowhere",
+        "/questions/nowhere/new/numeric",
+        "/questions/harbour/new/cloze",
+        "/questions/harbour/new/essay",
+        "/questions/1/edit",
+        "/questions/999999/edit",
+    ):
+        assert instructor.get(path).status_code == 404, path
+    instructor.get("/")
+    assert instructor.post("/questions/1/retire").status_code == 404
+
+
+def paths_of_authoring(app):
+    values = {"bank_name": "harbour", "type_name": "numeric", "question_id": 1}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("questions."):
+            path = rule.rule
+            for name, value in values.items():
+                path = re.sub(rf"<(\w+:)?{name}>", str(value), path)
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                yield method, path
+
+
+def test_learners_and_strangers_find_none_of_this(app, visitor, new_visitor):
+    visitor.start()
+    stranger = new_visitor()
+    stranger.get("/")
+    found = list(paths_of_authoring(app))
+    assert len(found) >= 7
+    for one in (visitor, stranger):
+        for method, path in found:
+            answer = one.get(path) if method == "GET" else one.post(path, **NUMBER)
+            assert answer.status_code == 404, (method, path)
+    assert "Questions of your own" not in visitor.get("/banks/harbour").text
+
+
+def test_the_bank_page_leads_an_instructor_there(instructor):
+    assert 'href="/questions/harbour"' in instructor.get("/banks/harbour").text
+    assert "No question of your own yet" in text_of(instructor.get("/questions/harbour"))
+
+
+def test_every_post_needs_the_forms_token(instructor):
+    for path in ("/questions/harbour/new/numeric", "/questions/1/edit", "/questions/1/retire", "/questions/1/play"):
+        assert instructor.client.post(path, data=NUMBER).status_code == 400
+
+
+def test_what_was_typed_cannot_become_markup(instructor):
+    attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    write(instructor, line=f"The report gives 70 tons. {attack}", stem=f"In the report, {attack}?")
+    for path in ("/questions/harbour", "/reading/harbour"):
+        assert "<script>alert" not in instructor.get(path).text and "<img" not in instructor.get(path).text
+
+
+def test_statements_are_few(instructor, statements):
+    write(instructor)
+    (question_id,) = added(instructor)
+    statements()
+    for path, most in (
+        ("/questions/harbour", 3),
+        ("/questions/harbour/new/numeric", 4),
+        (f"/questions/{question_id}/edit", 7),
+        ("/banks/harbour", 3),
+    ):
+        instructor.get(path)
+        assert len(statements()) <= most, path
