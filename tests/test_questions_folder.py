@@ -12,6 +12,7 @@ import pytest
 from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folders, read_questions
 from quizapp.domain.facts.fact import FactKind, SpeakerKind, Status, Tier
 from quizapp.domain.facts.quantities import fold
+from quizapp.domain.plausible_range import plausible_range
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.questions.bank_from_facts import build_bank
 from quizapp.domain.questions.bank_lint.registry import check_bank
@@ -21,7 +22,6 @@ from quizapp.domain.questions.question_types.registry import QUESTION_TYPES, que
 from quizapp.domain.questions.recipes.padding import MOST_ON_ONE_FACT
 from quizapp.domain.questions.recipes.registry import RECIPES
 from quizapp.domain.questions.recipes.value_choice import ValueChoice
-from quizapp.domain.results.grading import plausible_range
 from quizapp.domain.results.quiz_drawing import option_order
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.settings import CHECKOUT

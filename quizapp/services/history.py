@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow
 from quizapp.database.study_tables import AttemptRow
+from quizapp.domain.plausible_range import ScoreRange, plausible_range
 from quizapp.domain.results.attempt_kind import AttemptKind
-from quizapp.domain.results.grading import ScoreRange, plausible_range
 from quizapp.domain.roles import Actor, Permission
 
 MAX_ATTEMPTS = 200

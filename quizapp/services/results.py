@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session, aliased
 from quizapp.database.bank_tables import QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.plausible_range import ScoreRange, plausible_range
 from quizapp.domain.questions.question_types.question_type import Grade, Response
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.results.attempt_kind import AttemptKind
-from quizapp.domain.results.grading import AttemptScore, ScoreRange, attempt_score, plausible_range
+from quizapp.domain.results.grading import AttemptScore, attempt_score
 from quizapp.domain.results.mix_up import MixUp, mix_up_of
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.quizzes import current_questions, own, positions, store_attempt

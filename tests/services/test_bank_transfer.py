@@ -5,9 +5,11 @@ import pytest
 from sqlalchemy import func, select, text
 
 from quizapp.app import make_runtime
-from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.facts.retelling import Part, Passage, Section
+from quizapp.domain.questions.bank_formats.stored import retelling_from_text
 from quizapp.domain.questions.question import Bank
 from quizapp.services import quizzes, results
 from quizapp.services.bank_transfer import LoadReport, load_bank, retire_bank
@@ -192,3 +194,39 @@ def test_progress_is_told_once_a_question(session):
     told: list[bool] = []
     load_bank(session, BANK, LATER, progress=lambda: told.append(True))
     assert len(told) == len(BANK.questions)
+
+
+def test_the_retelling_is_stored_and_a_changed_one_counts_as_changed_words(session):
+    told = replace(BANK, retelling=(Section("All", (Passage((1,), None, (Part("words"),)),)),))
+    assert load_bank(session, told, LATER).words_changed
+    row = session.scalars(select(SourceRow)).one()
+    assert retelling_from_text(row.retelling) == told.retelling
+    assert not load_bank(session, told, LATER).changed
+    assert load_bank(session, BANK, LATER).words_changed
+
+
+@pytest.mark.parametrize("origin", [Origin.INSTRUCTOR, Origin.CONTRAST])
+def test_what_did_not_come_from_a_file_is_left_alone(session, origin):
+    question = session.scalars(select(QuestionRow).where(QuestionRow.name == CHANGED)).one()
+    fact = session.get_one(FactRow, question.fact_id)
+    for row in (question, fact):
+        row.origin = origin
+        row.name = f"own-{row.id}"
+    session.flush()
+    load_bank(session, replace(BANK, questions=BANK.questions[-1:]), LATER)
+    assert question.retired_at is None and fact.retired_at is None
+    assert question.revision_number == 1
+
+
+def test_a_file_cannot_take_the_name_of_something_added_here(session):
+    for row in (
+        session.scalars(select(QuestionRow).where(QuestionRow.name == CHANGED)).one(),
+        session.scalars(select(FactRow).where(FactRow.name == BANK.facts[0].id)).one(),
+    ):
+        row.origin = Origin.INSTRUCTOR
+        session.flush()
+        with pytest.raises(Conflict, match=row.name):
+            load_bank(session, BANK, LATER)
+        row.origin = Origin.FILE
+        session.flush()
+    load_bank(session, BANK, LATER)

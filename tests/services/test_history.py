@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from quizapp.domain.results.grading import plausible_range
+from quizapp.domain.plausible_range import plausible_range
 from quizapp.services import quizzes, results
 from quizapp.services.history import MAX_ATTEMPTS, past_attempts
 from tests.factories import NOON

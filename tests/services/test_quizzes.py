@@ -5,9 +5,10 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import func, select
 
-from quizapp.database.bank_tables import FactRow
+from quizapp.database.bank_tables import FactRow, QuestionRow
 from quizapp.database.study_tables import AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor
 from quizapp.runtime import Runtime
 from quizapp.services import quizzes, results
@@ -216,3 +217,27 @@ def test_what_two_windows_do_at_the_same_moment_is_counted_and_scored_together(r
     with runtime.reading() as session:
         row = session.execute(select(AttemptRow.answered, AttemptRow.score)).one()
         assert tuple(row) == ((2, 1.0) if last == "response" else (1, 0.5))
+
+
+def test_a_question_is_tried_by_itself_and_counts_for_nothing(session, guest):
+    question_id = session.scalars(select(QuestionRow.id).where(QuestionRow.name == make_bank().questions[0].id)).one()
+    attempt_id = quizzes.try_question(session, guest, question_id, seed=1, now=NOON)
+    row = session.get_one(AttemptRow, attempt_id)
+    assert (row.kind, row.length, row.kind.counts) == (AttemptKind.FACT, 1, False)
+    asked = quizzes.asked_question(session, guest, attempt_id, 1)
+    assert asked.snapshot.question.id == make_bank().questions[0].id and asked.kind is AttemptKind.FACT
+
+
+def test_what_is_retired_or_unknown_cannot_be_tried(session, guest):
+    row = session.scalars(select(QuestionRow)).first()
+    row.retired_at = NOON
+    session.flush()
+    for question_id in (row.id, 10**8):
+        with pytest.raises(NotFound):
+            quizzes.try_question(session, guest, question_id, seed=1, now=NOON)
+
+
+def test_a_pretest_asks_scored_questions_like_a_quiz(session, guest):
+    attempt_id = quizzes.start_attempt(session, guest, "harbour", 5, 1, NOON, AttemptKind.PRETEST)
+    asked = quizzes.asked_question(session, guest, attempt_id, 1)
+    assert asked.kind is AttemptKind.PRETEST and asked.length == 5 and asked.snapshot.question.scored

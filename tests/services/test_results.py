@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp.domain.errors import Conflict, NotFound
-from quizapp.domain.results.grading import plausible_range
+from quizapp.domain.plausible_range import plausible_range
 from quizapp.services import quizzes, results
 from quizapp.services.bank_transfer import load_bank
 from tests.factories import NOON, make_bank

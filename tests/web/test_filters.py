@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quizapp.domain.results.grading import ScoreRange
+from quizapp.domain.plausible_range import ScoreRange
 from quizapp.web import filters
 from tests.factories import make_claim, make_fact, make_source
 

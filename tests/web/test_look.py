@@ -7,8 +7,9 @@ import pytest
 
 from quizapp.web import filters
 
-STYLES = (Path(filters.__file__).parent / "static" / "look.css").read_text()
-SCRIPT = (Path(filters.__file__).parent / "static" / "quizapp.js").read_text()
+STATIC = Path(filters.__file__).parent / "static"
+STYLES = "".join((STATIC / name).read_text() for name in ("look.css", "reading.css"))
+SCRIPT = (STATIC / "quizapp.js").read_text()
 TOKENS = {name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+):light-dark\((#\w+),(#\w+)\)", STYLES)}
 
 PAIRS = [

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
+from quizapp.domain.plausible_range import plausible_range
 from quizapp.domain.results.attempt_kind import AttemptKind
-from quizapp.domain.results.grading import plausible_range
 from quizapp.services.history import PastAttempt
 from quizapp.web.score_chart import BASE, MOST, TOP, chart_of
 from tests.factories import NOON

@@ -9,6 +9,7 @@ from quizapp.domain.facts.fact import Fact
 from quizapp.domain.facts.quantities import fold
 from quizapp.domain.questions.question_types.question_type import Response
 from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.question_types.true_false import TrueFalse
 from quizapp.domain.questions.snapshots import Snapshot
 
 ALIKE_ENOUGH = 1 / 3
@@ -71,7 +72,8 @@ def _words(snapshot: Snapshot, chosen: Fact, asked: Fact) -> tuple[str, str]:
     """Return the words the two were offered in; both empty where the question has no words for one of them."""
     question = snapshot.question
     offered = {one.fact: one.text for one in question_type(question.type).distractors(question.body)}
-    if chosen.id in offered and len(question.facts) == 1 and snapshot.answer_text:
+    says_what = question.type != TrueFalse.name and len(question.facts) == 1  # "True" stands for no fact
+    if says_what and chosen.id in offered:
         return offered[chosen.id], snapshot.answer_text
     if chosen.value and asked.value:
         return chosen.value.text, asked.value.text

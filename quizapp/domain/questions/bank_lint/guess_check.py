@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.facts.quantities import fold, parse_quantity
+from quizapp.domain.plausible_range import plausible_range
 from quizapp.domain.questions.bank_lint.reading import bare_stem, content_words, single_choices
 from quizapp.domain.questions.bank_lint.rule import LintRule, Spot, warning
 from quizapp.domain.questions.question import Bank, Question
 from quizapp.domain.questions.question_types.single_choice import SingleChoice
 from quizapp.domain.questions.question_types.true_false import TrueFalse
 from quizapp.domain.questions.recipes.distractors import place_in_order
-from quizapp.domain.results.grading import plausible_range
 from quizapp.domain.seeded_order import SeededOrder
 
 MANY_QUESTIONS = 150

@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+import pytest
+
+from quizapp.domain.facts.fact import FactKind, Mode, Status, Tier
+from quizapp.domain.questions.authored import Draft, author, findings_on, problems_of
+from quizapp.domain.questions.question_types.numeric import NumericBody
+from quizapp.domain.questions.question_types.question_type import Distractor
+from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
+from quizapp.domain.questions.question_types.true_false import TrueFalseBody
+from tests.factories import make_bank
+
+BANK = make_bank()
+WRONG = (
+    Distractor("40 tons", "The report gives 40 tons as another catch."),
+    Distractor("85 tons", "The report does not have this figure."),
+    Distractor("55 tons", "The report does not have this figure."),
+)
+DRAFT = Draft(
+    type="single_choice",
+    line="The report gives 70 tons as the last catch.",
+    paragraph=4,
+    speaker=None,
+    topic="trade",
+    stem="In the report, how large was the last catch?",
+    body=SingleChoiceBody("70 tons", WRONG, in_order=True),
+)
+
+
+def made(**changes):
+    return author(replace(DRAFT, **changes), BANK, "own-1", "own-1")
+
+
+def test_the_line_is_the_fact_and_the_explanation():
+    found = made(line="  The report gives\n70 tons  as the last catch. ")
+    assert found.fact.text == found.question.explanation == DRAFT.line
+    assert (found.fact.paragraphs, found.fact.topic, found.fact.tier) == ((4,), "trade", Tier.MAY)
+    assert found.question.facts == ("own-1",) and not found.known and found.question.scored
+
+
+@pytest.mark.parametrize(
+    ("speaker", "status", "mode"),
+    [
+        (None, Status.UNCONTESTED, Mode.REPORTED),
+        ("harbour-master", Status.SINGLE_SOURCE, Mode.SAID),
+    ],
+)
+def test_who_says_it_decides_how_far_it_can_be_relied_on(speaker, status, mode):
+    found = made(speaker=speaker)
+    assert (found.fact.status, found.fact.mode) == (status, mode)
+    assert (found.question.speaker, found.question.status) == (speaker, status)
+
+
+@pytest.mark.parametrize(
+    ("changes", "value", "kind"),
+    [
+        ({}, "70 tons", FactKind.QUANTITY),
+        ({"line": "The report gives a figure of 1,70 tonsils."}, None, FactKind.EVENT),
+        ({"line": "Quay said it.", "speaker": "harbour-master"}, None, FactKind.CLAIM),
+        ({"body": SingleChoiceBody("The Report", WRONG)}, "The Report", FactKind.EVENT),
+        ({"type": "true_false", "line": "It is true.", "body": TrueFalseBody(True, "So.")}, None, FactKind.EVENT),
+        ({"type": "numeric", "body": NumericBody("70", "tons")}, "70 tons", FactKind.QUANTITY),
+    ],
+)
+def test_the_right_answer_is_the_value_where_the_line_holds_it(changes, value, kind):
+    fact = made(**changes).fact
+    assert (fact.value.text if fact.value else None, fact.kind) == (value, kind)
+
+
+def test_a_wrong_answer_that_is_the_value_of_a_fact_is_borrowed_from_it():
+    behind = {one.text: one.fact for one in made().question.body.distractors}
+    assert behind == {"40 tons": "catch-4", "55 tons": None, "85 tons": None}
+
+
+def test_options_in_order_get_the_keys_place():
+    body = made().question.body
+    assert [one.text for one in body.distractors] == ["40 tons", "55 tons", "85 tons"] and body.rank == 2
+    unordered = made(body=SingleChoiceBody("70 tons", WRONG)).question.body
+    assert [one.text for one in unordered.distractors] == ["40 tons", "85 tons", "55 tons"] and unordered.rank == 0
+
+
+def test_a_line_the_bank_knows_is_that_fact():
+    known = BANK.facts[1]
+    found = made(line=f" {known.text.upper().removesuffix('.')} ", paragraph=known.paragraphs[0])
+    assert found.known and found.fact is known and found.question.facts == (known.id,)
+
+
+@pytest.mark.parametrize("changes", [{"paragraph": 9}, {"speaker": "harbour-master"}])
+def test_said_by_another_or_elsewhere_it_is_another_fact(changes):
+    known = BANK.facts[1]
+    assert not made(**{"line": known.text, "paragraph": known.paragraphs[0], **changes}).known
+
+
+def test_a_fact_that_is_being_edited_is_not_taken_for_a_known_one():
+    first = made()
+    bank = replace(BANK, facts=(*BANK.facts, first.fact), questions=(*BANK.questions, first.question))
+    again = author(DRAFT, bank, "own-1", "own-1")
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"stem": " "}, "the stem is empty."),
+        ({"paragraph": 13}, "the source has the paragraphs 1 to 12."),
+        ({"body": SingleChoiceBody("70 tons", WRONG[:1])}, "it has 2 options; 3 to 9 can be asked."),
+        ({"body": SingleChoiceBody("40 tons", WRONG)}, "two options are the same."),
+    ],
+)
+def test_what_makes_it_impossible_to_ask_is_said(changes, problem):
+    assert problems_of(made(), BANK) == []
+    assert problem in problems_of(made(**changes), BANK)
+
+
+def test_the_rules_say_only_what_concerns_this_question():
+    assert findings_on(made(), BANK) == []
+    careless = made(stem="How large was the last catch not?", speaker="harbour-master", line="Quay said 70 tons.")
+    rules = {finding.rule for finding in findings_on(careless, BANK)}
+    assert {"D-2", "negative-stem"} <= rules
+    assert {finding.place for finding in findings_on(careless, BANK)} <= {"own-1"}
