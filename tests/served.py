@@ -55,6 +55,10 @@ class ServedApp:
             text=True,
             start_new_session=True,
         )
+        for line in self._process.stdout or ():  # ends when the command does
+            self.printed += line
+            if line.startswith("quizapp is ready"):
+                break
         while not self.answers():
             if self._process.poll() is not None or time.monotonic() - began > START_SECONDS:
                 self.kill()

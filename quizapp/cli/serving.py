@@ -36,9 +36,9 @@ def serve(settings: Settings, host: str, port: int, workers: int, no_load: bool)
     check_address(host, port)
     token = prepare(settings, load_banks=not no_load)
     address = f"http://{_reachable(host)}:{port}"
-    click.echo(f"quizapp is ready. Open {address} in a browser; Ctrl+C stops it.")
     if token:
         click.echo(f"To add questions of your own, open {address}/setup/{token} (it works once).")
+    click.echo(f"quizapp is ready. Open {address} in a browser; Ctrl+C stops it.")
     sys.stdout.flush()
     if sys.platform == "win32":
         _serve_with_waitress(settings, host, port)

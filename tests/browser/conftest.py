@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +38,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def every_type_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """The app with a bank that asks in every way."""
     with serve(tmp_path_factory.mktemp("every-type"), every_type_bank()) as running:
+        yield running
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[LiveServer]:
+    """The app with the article's bank and without any person."""
+    with serve(tmp_path, article()) as running:
         yield running
 
 

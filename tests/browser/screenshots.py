@@ -6,6 +6,7 @@ Without an argument the README's pictures in `docs/` are written; with a folder,
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from quizapp.domain.questions.question_types.question_type import NotGradable
 from quizapp.services.quizzes import AskedQuestion
+from quizapp.services.setup import new_setup_link
 from tests.browser.chromium import launch_options
 from tests.browser.live_server import LiveServer, article, serve
 from tests.every_type import every_type_bank
@@ -21,6 +23,7 @@ from tests.players import Form, partial_response_to, response_to
 WIDTHS = {"390": (390, 844), "1280": (1280, 800)}
 THEMES = ("light", "dark")
 README_PICTURES = Path("docs")
+SETUP_TOKEN = "a-link-of-the-tests"
 
 
 def states(page: Page, server: LiveServer) -> Iterator[str]:
@@ -85,6 +88,38 @@ def states_of_reading(page: Page, server: LiveServer) -> Iterator[str]:
             yield "pretest-wrong"
         follow(page.locator("[data-next]"))
     yield "reading-after-pretest"
+
+
+def states_of_writing(page: Page, server: LiveServer) -> Iterator[str]:
+    """Become the instructor by a link, and write a question with mistakes, with advice, and well."""
+    with server.runtime.writing() as session:
+        new_setup_link(session, SETUP_TOKEN, server.clock())
+    page.goto(f"{server.url}/setup/{SETUP_TOKEN}")
+    yield "setup"
+    follow(page.get_by_role("button", name="Become the instructor"))
+    page.goto(f"{server.url}/questions/{server.bank.name}")
+    yield "own-none"
+    for kind in ("True or false", "Number", "Single choice"):
+        page.goto(f"{server.url}/questions/{server.bank.name}")
+        follow(page.get_by_role("link", name=kind))
+        yield f"own-new-{kind.split()[0].lower()}"
+    page.locator("[name=line]").fill("The article gives 15 tons as the weight of the aid that came at last.")
+    page.locator("[name=stem]").fill("In the article, what did the aid that came at last not weigh?")
+    page.locator("[name=body_key]").fill("15 tons")
+    for number, text in enumerate(("25 tons", "40 tons", "60 tons")):
+        page.locator(f"[name=body_distractors-{number}-text]").fill(text)
+    follow(page.get_by_role("button", name="Save"))
+    yield "own-mistakes"
+    page.locator("[name=paragraph]").fill("9")
+    for number in range(3):
+        page.locator(f"[name=body_distractors-{number}-reason]").fill("The article has another weight for it.")
+    follow(page.get_by_role("button", name="Save"))
+    yield "own-advice"
+    page.locator("[name=anyway]").check()
+    follow(page.get_by_role("button", name="Save"))
+    yield "own-one"
+    page.goto(f"{server.url}/reading/{server.bank.name}")
+    yield "reading-with-own"
 
 
 def states_of_each_type(page: Page, server: LiveServer) -> Iterator[str]:
@@ -181,15 +216,17 @@ def opened(browser: Browser, width: str, theme: str) -> Iterator[Page]:
 def take_all(folder: Path) -> None:
     """Take every state in both widths and themes into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    walks = (("", article(), states), ("every-type-", every_type_bank(), states_of_each_type))
-    for prefix, bank, walk in walks:
+    walks = (
+        ("", article(), states),
+        ("", article(), states_of_writing),
+        ("every-type-", every_type_bank(), states_of_each_type),
+    )
+    for (prefix, bank, walk), width, theme in product(walks, WIDTHS, THEMES):
         with TemporaryDirectory() as instance, serve(Path(instance), bank) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(**launch_options())
-            for width in WIDTHS:
-                for theme in THEMES:
-                    with opened(browser, width, theme) as page:
-                        for state in walk(page, server):
-                            page.screenshot(path=folder / f"{prefix}{state}-{width}-{theme}.png", full_page=True)
+            with opened(browser, width, theme) as page:
+                for state in walk(page, server):
+                    page.screenshot(path=folder / f"{prefix}{state}-{width}-{theme}.png", full_page=True)
 
 
 def take_for_readme(folder: Path) -> None:

@@ -1,3 +1,4 @@
+import re
 import socket
 import stat
 
@@ -5,7 +6,9 @@ import pytest
 
 from quizapp.settings import SECRET_KEY_FILE
 from tests.cli.conftest import BANK
-from tests.served import Browser, ServedApp
+from tests.served import Browser, ServedApp, hidden_fields
+
+SETUP = re.compile(r"To add questions of your own, open (http://[^/]+)(/setup/[\w-]{40,}) ")
 
 
 def test_a_database_is_made_once(run):
@@ -29,6 +32,25 @@ def test_a_first_start_prepares_everything_and_a_second_one_finds_it_done(tmp_pa
         assert browser.get("/")[0] == 200
     assert "Loaded" not in second.printed
     print(f"first start {first.seconds:.2f} s, second start {second.seconds:.2f} s")
+
+
+def test_each_start_prints_a_link_for_the_first_instructor_until_there_is_one(tmp_path, questions):
+    instance = tmp_path / "instance"
+    with ServedApp(instance, QUIZAPP_QUESTIONS=str(questions)) as first:
+        pass
+    with ServedApp(instance, first.port, QUIZAPP_QUESTIONS=str(questions)) as second:
+        old, new = SETUP.search(first.printed), SETUP.search(second.printed)
+        assert old[1] == new[1] == f"http://127.0.0.1:{first.port}"
+        browser = Browser(second.port)
+        assert browser.get(old[2])[0] == 404
+        status, page = browser.get(new[2])
+        assert status == 200 and "Become the instructor" in page
+        browser.post(new[2], hidden_fields(page))
+        assert browser.get(new[2])[0] == 404
+        assert "Questions of your own" in browser.get(f"/banks/{BANK}")[1]
+    with ServedApp(instance, first.port, QUIZAPP_QUESTIONS=str(questions)) as third:
+        assert third.answers()
+    assert "/setup/" not in third.printed
 
 
 def test_it_ends_when_it_is_told_to_and_frees_its_address(tmp_path, questions):
