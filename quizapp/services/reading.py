@@ -38,8 +38,9 @@ class ReadingFact:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What was given (empty: nothing) where a fact was missed, and what was right."""
+    """What was asked, given (empty: nothing) and right where a fact was missed."""
 
+    stem: str
     given: str
     answer: str
 
@@ -180,7 +181,7 @@ def _missed(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, Missed]:
         snapshot = snapshot_from_text(row.content)
         if (row.score or 0) < 1 and not snapshot.other_facts:
             given = "" if row.given is None else snapshot.response_text(row.given)
-            missed[snapshot.question.fact] = Missed(given, snapshot.answer_text)
+            missed[snapshot.question.fact] = Missed(snapshot.question.stem, given, snapshot.answer_text)
     return missed
 
 

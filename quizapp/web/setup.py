@@ -27,5 +27,5 @@ def use(token: str) -> Response:
     with runtime().writing() as database:
         setup.use_setup_link(database, actor, token, session_token, runtime().now())
     keep_token(session_token)
-    flash("You can add questions now, in this browser. Choose a bank.")
+    flash("You are the instructor now, in this browser. Look inside a bank to add questions to it.")
     return redirect(url_for("home.home"), 303)

@@ -63,6 +63,13 @@ class Learner:
     def bank(self) -> None:
         assert self.client.get("/banks/karabakh-talks").status_code == 200
 
+    def reading(self) -> None:
+        assert self.client.get("/reading/karabakh-talks").status_code == 200
+
+    def reading_with_marks(self) -> None:
+        attempt = self.quiz.rsplit("/", 1)[1]
+        assert self.client.get(f"/reading/karabakh-talks?attempt={attempt}").status_code == 200
+
 
 def milliseconds(action: Callable[[], None]) -> float:
     started = perf_counter()
@@ -81,6 +88,8 @@ def measure(app: Flask, rounds: int) -> dict[str, float]:
         "history": learner.history,
         "bank": learner.bank,
         "home": learner.home,
+        "reading": learner.reading,
+        "reading, marks": learner.reading_with_marks,
     }
     times: dict[str, list[float]] = {name: [] for name in actions}
     for number in range(-20, rounds):  # the first twenty warm up and do not count

@@ -32,7 +32,7 @@ def test_the_button_makes_a_visitor_an_instructor_and_the_link_worthless(visitor
     answer = visitor.post(link)
     assert answer.status_code == 303
     assert role_of(visitor, runtime) is Role.INSTRUCTOR
-    assert "You can add questions now" in text_of(visitor.get(answer.location))
+    assert "You are the instructor now" in text_of(visitor.get(answer.location))
     late = new_visitor()
     late.get("/")
     assert (late.get(link).status_code, late.post(link).status_code) == (404, 404)

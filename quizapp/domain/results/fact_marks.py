@@ -11,10 +11,15 @@ class FactMark(StrEnum):
     """What became of a fact that was asked."""
 
     RIGHT = "right"
+    PARTLY = "partly"
+    """Some credit, not all: of several facts that one question tests, not all went right."""
     MISSED = "missed"
     OMITTED = "omitted"
     MENDED = "mended"
-    """Missed in the attempt itself, right the last time it was asked after that."""
+    """Not right in the attempt itself, right the last time it was asked after that."""
+
+
+_WORST_FIRST = (FactMark.MISSED, FactMark.PARTLY, FactMark.RIGHT, FactMark.OMITTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,9 @@ class AskedOnce:
 def marks_of(asked: Iterable[AskedOnce]) -> dict[str, FactMark]:
     """Mark every fact that was asked, by its id. `asked` is in the order of asking.
 
-    A fact is right in an attempt when every question on it got full credit. What is asked again afterwards mends what
-    was missed, or spoils what was mended; of a fact first asked afterwards, the last response counts.
+    Within the attempt the worst response to a question on the fact counts; full credit alone is right. What is asked
+    again afterwards mends what was missed, or spoils what was mended; of a fact first asked afterwards, the last
+    response counts.
     """
     marks: dict[str, FactMark] = {}
     for one in asked:
@@ -40,16 +46,23 @@ def marks_of(asked: Iterable[AskedOnce]) -> dict[str, FactMark]:
 
 
 def _first(before: FactMark | None, one: AskedOnce) -> FactMark:
-    if one.score is None:
-        return before or FactMark.OMITTED
-    if one.score < 1 or before is FactMark.MISSED:
-        return FactMark.MISSED
-    return FactMark.RIGHT
+    mark = _of_response(one)
+    found = [known for known in (before, mark) if known is not None]
+    return next(known for known in _WORST_FIRST if known in found)
 
 
 def _followed(before: FactMark | None, one: AskedOnce) -> FactMark:
+    mark = _of_response(one)
+    if mark is FactMark.OMITTED:
+        return before or mark
+    if mark is FactMark.RIGHT and before not in (None, FactMark.RIGHT):
+        return FactMark.MENDED
+    return mark
+
+
+def _of_response(one: AskedOnce) -> FactMark:
     if one.score is None:
-        return before or FactMark.OMITTED
-    if one.score < 1:
-        return FactMark.MISSED
-    return FactMark.RIGHT if before in (None, FactMark.RIGHT) else FactMark.MENDED
+        return FactMark.OMITTED
+    if one.score >= 1:
+        return FactMark.RIGHT
+    return FactMark.PARTLY if one.score > 0 else FactMark.MISSED

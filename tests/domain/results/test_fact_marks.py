@@ -12,15 +12,25 @@ def asked(*facts, score, followed=False):
 
 @pytest.mark.parametrize(
     ("score", "mark"),
-    [(1.0, FactMark.RIGHT), (0.0, FactMark.MISSED), (0.5, FactMark.MISSED), (None, FactMark.OMITTED)],
+    [(1.0, FactMark.RIGHT), (0.0, FactMark.MISSED), (0.5, FactMark.PARTLY), (None, FactMark.OMITTED)],
 )
 def test_a_fact_asked_once_is_right_only_with_full_credit(score, mark):
     assert marks_of([asked("a", score=score)]) == {"a": mark}
 
 
-@pytest.mark.parametrize("scores", [(1.0, 0.0), (0.0, 1.0), (0.5, 1.0), (None, 0.0)])
-def test_of_several_questions_on_a_fact_one_missed_is_a_miss(scores):
-    assert marks_of(asked("a", score=score) for score in scores) == {"a": FactMark.MISSED}
+@pytest.mark.parametrize(
+    ("scores", "mark"),
+    [
+        ((1.0, 0.0), FactMark.MISSED),
+        ((0.0, 1.0), FactMark.MISSED),
+        ((None, 0.0), FactMark.MISSED),
+        ((0.5, 0.0), FactMark.MISSED),
+        ((0.5, 1.0), FactMark.PARTLY),
+        ((1.0, 0.5), FactMark.PARTLY),
+    ],
+)
+def test_of_several_questions_on_a_fact_the_worst_counts(scores, mark):
+    assert marks_of(asked("a", score=score) for score in scores) == {"a": mark}
 
 
 @pytest.mark.parametrize("scores", [(1.0, None), (None, 1.0)])
@@ -45,6 +55,8 @@ def test_a_question_on_several_facts_marks_all_of_them():
         (0.0, [1.0, 0.0], FactMark.MISSED),
         (0.0, [0.0, 1.0], FactMark.MENDED),
         (0.0, [None], FactMark.MISSED),
+        (0.5, [1.0], FactMark.MENDED),
+        (0.0, [0.5], FactMark.PARTLY),
         (1.0, [1.0], FactMark.RIGHT),
         (1.0, [0.0], FactMark.MISSED),
     ],
