@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import perm
 
 from quizapp.domain.questions.question_types.question_type import (
     AuthorField,
@@ -104,6 +105,10 @@ class Matching(QuestionType[MatchingBody]):
     def rights(self, body: MatchingBody) -> list[str]:
         """List the right side: the partners of the pairs in order, then the extras."""
         return [*(pair.right for pair in body.pairs), *(extra.text for extra in body.extras)]
+
+    def guess_chance(self, body: MatchingBody) -> float:
+        """Return the chance of matching every row when nothing on the right is used twice."""
+        return 1 / perm(len(self.rights(body)), len(body.pairs))
 
     def options(self, body: MatchingBody) -> list[str]:
         """List the right side."""

@@ -72,6 +72,10 @@ class MultipleChoice(QuestionType[MultipleChoiceBody]):
         options = self.options(body)
         return "; ".join(options[index] for index in response["options"])
 
+    def guess_chance(self, body: MultipleChoiceBody) -> float:
+        """Return the chance of ticking exactly the keys: each set of options but the empty one is as likely."""
+        return 1 / ((1 << len(self.options(body))) - 1)
+
     def options(self, body: MultipleChoiceBody) -> list[str]:
         """List the keys, then the distractors."""
         return [*body.keys, *(one.text for one in body.distractors)]

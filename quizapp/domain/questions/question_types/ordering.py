@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import factorial
 
 from quizapp.domain.questions.question_types.matching import PresentedRow
 from quizapp.domain.questions.question_types.question_type import (
@@ -79,6 +80,10 @@ class Ordering(QuestionType[OrderingBody]):
     def response_text(self, body: OrderingBody, response: Response) -> str:
         """Return the items as the learner ordered them."""
         return " → ".join(body.items[index].text for index in response["order"])
+
+    def guess_chance(self, body: OrderingBody) -> float:
+        """Return the chance of one given order; where the source leaves pairs open, a little more is right."""
+        return 1 / factorial(len(body.items))
 
     def options(self, body: OrderingBody) -> list[str]:
         """List the items."""

@@ -114,6 +114,14 @@ class QuestionType(ABC, Generic[Body]):
     def example_responses(self) -> tuple[Response, Response]:
         """Return a right and a wrong response to the example, for the tests that every type must pass."""
 
+    def guess_chance(self, body: Body) -> float:
+        """Return the chance that a blind guess gets full credit; 0 where the response must be produced.
+
+        It is that of choosing one of the options, unless a type says otherwise.
+        """
+        offered = self.options(body)
+        return 1 / len(offered) if offered else 0.0
+
     def options(self, body: Body) -> list[str]:
         """List the options offered; empty where there are none."""
         return []

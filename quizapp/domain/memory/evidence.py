@@ -1,0 +1,62 @@
+"""What a review is worth as evidence of memory: where it came from, how the fact was asked, what may be a guess."""
+
+from enum import StrEnum
+
+from quizapp.domain.memory.scheduling import Memory, Rating, retrievability
+from quizapp.domain.questions.question import Question
+from quizapp.domain.questions.question_types.question_type import QuestionType
+from quizapp.domain.questions.question_types.registry import question_type
+
+UNKNOWN_BEFORE = 0.5
+"""The chance that a fact never reviewed was known before: nothing is known of it, either way."""
+
+
+class ReviewKind(StrEnum):
+    """Where a review came from."""
+
+    STUDY = "study"
+    QUIZ = "quiz"
+    PRACTICE = "practice"
+    """Cramming: in the log, and nothing else changes."""
+    PRETEST = "pretest"
+    """Guesses before reading."""
+    OPEN_BOOK = "open-book"
+    """A fact tapped on the reading page, where the answer stands in view."""
+    CONTRAST = "contrast"
+    """Two mixed-up facts, asked right after both were shown."""
+
+    @property
+    def changes_memory(self) -> bool:
+        """Whether it says something about memory; the others are kept in the log only."""
+        return self in (ReviewKind.STUDY, ReviewKind.QUIZ)
+
+
+class Strength(StrEnum):
+    """How a fact was asked, from the weakest evidence to the strongest."""
+
+    SELF_GRADED = "self-graded"
+    """A card whose answer was looked at; the learner says whether it was known."""
+    CHOSEN = "chosen"
+    """Picked among options, so that a right response may be a guess."""
+    PRODUCED = "produced"
+    """Typed."""
+
+
+def strength_of(question: Question) -> Strength:
+    """Say how a question asks: by what can be guessed, or by what must be typed."""
+    kind: QuestionType[object] = question_type(question.type)
+    return Strength.CHOSEN if kind.guess_chance(question.body) > 0 else Strength.PRODUCED
+
+
+def rating_of(score: float) -> Rating:
+    """Turn the score of a response into a rating: full credit is a recall, anything less is none."""
+    return Rating.GOOD if score >= 1 else Rating.AGAIN
+
+
+def weight_of(memory: Memory, day: int, guess_chance: float) -> float:
+    """Return how far a right response shows that the fact was recalled: the chance that it was not guessed.
+
+    By Bayes' rule, known/(known + (1 - known) guess), where `known` is the recall that the memory foretells.
+    """
+    known = retrievability(memory, day) if memory.stability is not None else UNKNOWN_BEFORE
+    return known / (known + (1 - known) * guess_chance)

@@ -1,0 +1,45 @@
+"""How far a fact is learned, and what a learner recalls of it now, in words as well as in figures."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizapp.domain.memory.scheduling import Memory, retrievability
+
+LEARNED_DAYS = 3
+
+
+class Known(StrEnum):
+    """Right once is seen, not learned: it takes recalls on three separate days."""
+
+    NEW = "new"
+    MET = "met"
+    """Asked, and not recalled yet."""
+    SEEN = "seen"
+    LEARNED = "learned"
+
+
+def known_of(memory: Memory) -> Known:
+    """Say how far a fact is learned."""
+    if memory.stability is None:
+        return Known.NEW
+    if memory.recalled_days >= LEARNED_DAYS:
+        return Known.LEARNED
+    return Known.SEEN if memory.recalled_days else Known.MET
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Recall of one fact now: the chance (0 to 1), its shade from 0 (none) to 4, and how far the fact is learned."""
+
+    chance: float
+    shade: int
+    known: Known
+
+
+SHADES_FROM = (0.5, 0.75, 0.9, 0.97)
+
+
+def recall_of(memory: Memory, day: int) -> Recall:
+    """Return the recall of a fact on study day `day`."""
+    chance = retrievability(memory, day)
+    return Recall(chance, sum(chance >= bound for bound in SHADES_FROM), known_of(memory))

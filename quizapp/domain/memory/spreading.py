@@ -1,0 +1,163 @@
+"""On which day within a few a fact comes back: Anki's bounds, the least loaded day, easy days and planned breaks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from quizapp.domain.memory.scheduling import (
+    DESIRED_RETENTION,
+    LONGEST_INTERVAL,
+    Memory,
+    Rating,
+    Reviewed,
+    due_after,
+    review,
+)
+from quizapp.domain.memory.study_days import date_of
+from quizapp.domain.seeded_order import SeededOrder
+
+_FUZZ_FROM = 2.5
+_FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+FULL_LOAD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Days off, planned ahead: no fact is made due from `first` to `last`, both study days included."""
+
+    first: int
+    last: int
+
+    def holds(self, day: int) -> bool:
+        """Say whether `day` is one of the days off."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the choice of a day depends on: how many facts are due on each, and how a learner's week goes.
+
+    `weekday_loads` holds the share of a full day's load in percent, Monday first; `seed` names the draw among equal
+    days, and must not change between showing an interval and giving it.
+    """
+
+    loads: Mapping[int, int] = field(default_factory=dict)
+    weekday_loads: tuple[int, ...] = (FULL_LOAD,) * 7
+    days_off: Break | None = None
+    seed: int | str = 0
+
+    def weight(self, day: int) -> int:
+        """Return the share of a full load, in percent, that a study day takes."""
+        return self.weekday_loads[date_of(day).weekday()]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A review and the memory it leads to. `interval` is in days, 0 while `step` runs; it lies within `bounds`."""
+
+    rating: Rating
+    memory: Memory
+    interval: int
+    step: timedelta | None
+    bounds: tuple[int, int]
+
+
+def fuzz_bounds(interval: int) -> tuple[int, int]:
+    """Return the shortest and longest interval that may stand for `interval` days: Anki's fuzz, 10 days is 8 to 12."""
+    if interval < _FUZZ_FROM:
+        return interval, interval
+    delta = 1.0 + sum(share * max(0.0, min(interval, end) - start) for start, end, share in _FUZZ_RANGES)
+    return max(1, round(interval - delta)), min(LONGEST_INTERVAL, round(interval + delta))
+
+
+def schedule(
+    memory: Memory,
+    reviewed: Reviewed,
+    rating: Rating,
+    calendar: Calendar,
+    *,
+    at_least: int = 0,
+    shown: int | None = None,
+) -> Scheduled:
+    """Choose the day a reviewed fact comes back.
+
+    A recall never brings it back sooner, by the choice alone, than the interval before; `at_least` keeps Hard, Good and
+    Easy in order. `shown` is the interval that stood on the button: within the bounds it is the one given.
+    """
+    if reviewed.step is not None:
+        return Scheduled(rating, reviewed.memory, 0, reviewed.step, (0, 0))
+    low, high = fuzz_bounds(reviewed.interval)
+    low = max(low, min(reviewed.interval, memory.interval + 1)) if rating.recalled else low
+    low = min(max(low, at_least), max(high, at_least))
+    high = max(low, high)
+    day = reviewed.memory.last_day or 0
+    first, last = _outside(calendar.days_off, day + low, day + high, day + max(1, at_least))
+    if shown is not None and first <= day + shown <= last:
+        interval = shown
+    else:
+        interval = choose_day(first, last, calendar, memory.repetitions) - day
+    return Scheduled(rating, due_after(reviewed, interval), interval, None, (first - day, last - day))
+
+
+def choices(
+    memory: Memory,
+    ratings: Sequence[Rating],
+    day: int,
+    now: datetime,
+    calendar: Calendar,
+    *,
+    weight: float = 1.0,
+    retention: float = DESIRED_RETENTION,
+    shown: Mapping[Rating, int] = MappingProxyType({}),
+) -> dict[Rating, Scheduled]:
+    """Return what each of `ratings`, in rising order, leads to: Again <= Hard <= Good <= Easy.
+
+    What is shown on the buttons and what is given afterwards both come from here; `shown` holds the intervals that
+    stood there, so that a day that filled up in between does not change what was promised.
+    """
+    found: dict[Rating, Scheduled] = {}
+    at_least = 0
+    for rating in ratings:
+        reviewed = review(memory, rating, day, now, weight=weight if rating.recalled else 1.0, retention=retention)
+        one = schedule(memory, reviewed, rating, calendar, at_least=at_least, shown=shown.get(rating))
+        found[rating], at_least = one, one.interval
+    return found
+
+
+def choose_day(first: int, last: int, calendar: Calendar, turn: int = 0) -> int:
+    """Return the day from `first` to `last` with the least load for its weekday; equal ones are drawn by the seed.
+
+    Days off and weekdays without load are taken only where there is nothing else.
+    """
+    days = range(first, last + 1)
+    open_days = [day for day in days if calendar.weight(day) and not _is_off(calendar, day)]
+    order = SeededOrder(calendar.seed).within(turn)
+    drawn = order.of(open_days or days, name=lambda day: day - first)
+    return min(drawn, key=lambda day: (calendar.loads.get(day, 0) + 1) / max(1, calendar.weight(day)))
+
+
+def bounds_of_days(memory: Memory, reviewed: Reviewed, calendar: Calendar) -> tuple[int, int]:
+    """Return the first and last study day that `schedule` may choose for a recall, for loading the loads between."""
+    day = reviewed.memory.last_day or 0
+    low, high = fuzz_bounds(reviewed.interval)
+    return _outside(calendar.days_off, day + low, day + high, day + 1)
+
+
+def _is_off(calendar: Calendar, day: int) -> bool:
+    return calendar.days_off is not None and calendar.days_off.holds(day)
+
+
+def _outside(days_off: Break | None, first: int, last: int, earliest: int) -> tuple[int, int]:
+    """Return the bounds, or where all of them fall into days off as many days before or after those.
+
+    Before is taken where it is nearer and not sooner than `earliest`.
+    """
+    if days_off is None or not (days_off.holds(first) and days_off.holds(last)):
+        return first, last
+    length = days_off.last - days_off.first + 1
+    before = max(earliest, days_off.first - length)
+    sooner_is_nearer = first - days_off.first < days_off.last - last
+    if before < days_off.first and sooner_is_nearer:
+        return before, days_off.first - 1
+    return days_off.last + 1, days_off.last + length
