@@ -65,8 +65,9 @@ def next_form(
     found = list(candidates)
     if cards_only and any(one.form is Form.CARD for one in found):
         return next(one for one in found if one.form is Form.CARD)
-    if last is not None and len(found) > 1:
-        found = [one for one in found if one.question_id != last.question_id or one.form is not last.form]
+    if last is not None:
+        another = [one for one in found if (one.question_id, one.form) != (last.question_id, last.form)]
+        found = another or found
     for tier in _tiers(memory):
         fitting = [one for one in found if one.form in tier]
         if fitting:

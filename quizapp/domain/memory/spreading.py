@@ -130,10 +130,9 @@ def choose_day(first: int, last: int, calendar: Calendar, turn: int = 0) -> int:
 
     Days off and weekdays without load are taken only where there is nothing else.
     """
-    days = range(first, last + 1)
-    open_days = [day for day in days if calendar.weight(day) and not _is_off(calendar, day)]
+    on = [day for day in range(first, last + 1) if not _is_off(calendar, day)] or range(first, last + 1)
     order = SeededOrder(calendar.seed).within(turn)
-    drawn = order.of(open_days or days, name=lambda day: day - first)
+    drawn = order.of([day for day in on if calendar.weight(day)] or on, name=lambda day: day - first)
     return min(drawn, key=lambda day: (calendar.loads.get(day, 0) + 1) / max(1, calendar.weight(day)))
 
 
