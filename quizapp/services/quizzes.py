@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, Table, bindparam, func, insert, select, upda
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.database.bank_tables import BankRow, Origin, QuestionRevisionRow, QuestionRow
+from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.question_types.question_type import Grade, Reading, Response
@@ -19,19 +19,10 @@ from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.quiz_drawing import Drawable, draw, option_order
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
+from quizapp.services.askable import Askable, current_questions
 
 # The mapped class would make these updates ORM statements, which cost twice as much on the answer's path.
 _ATTEMPTS = cast(Table, AttemptRow.__table__)
-
-
-@dataclass(frozen=True, slots=True)
-class Askable:
-    """A question that an attempt may ask, with the revision to ask: what `current_questions` selects."""
-
-    bank_id: int
-    question_id: int
-    fact_id: int
-    revision_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +108,6 @@ def try_question(session: Session, actor: Actor, question_id: int, seed: int, no
     if not rows:
         raise NotFound("There is no such question.")
     return store_attempt(session, actor, rows, None, seed, now, AttemptKind.FACT)
-
-
-def current_questions() -> Select[*tuple[Any, ...]]:
-    """Select bank, question, fact and newest revision of every question that is asked today, contrasts aside."""
-    return (
-        select(
-            QuestionRow.bank_id,
-            QuestionRow.id.label("question_id"),
-            QuestionRow.fact_id,
-            QuestionRevisionRow.id.label("revision_id"),
-        )
-        .join(BankRow, BankRow.id == QuestionRow.bank_id)
-        .join(
-            QuestionRevisionRow,
-            (QuestionRevisionRow.question_id == QuestionRow.id)
-            & (QuestionRevisionRow.number == QuestionRow.revision_number),
-        )
-        .where(QuestionRow.retired_at.is_(None), QuestionRow.origin != Origin.CONTRAST)
-    )
 
 
 def store_attempt(

@@ -21,7 +21,8 @@ from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.fact_marks import AskedOnce, FactMark, marks_of
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
-from quizapp.services.quizzes import current_questions, store_attempt
+from quizapp.services.askable import current_questions
+from quizapp.services.quizzes import store_attempt
 
 MAX_FOLLOWED = 2_000
 """Responses shown on one page; who taps more facts than that sees the marks of the first ones."""

@@ -17,7 +17,8 @@ from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.grading import AttemptScore, attempt_score
 from quizapp.domain.results.mix_up import MixUp, mix_up_of
 from quizapp.domain.roles import Actor, Permission
-from quizapp.services.quizzes import current_questions, own, positions, store_attempt
+from quizapp.services.askable import current_questions
+from quizapp.services.quizzes import own, positions, store_attempt
 
 _newest = aliased(QuestionRevisionRow)
 _LINES = (

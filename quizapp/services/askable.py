@@ -1,0 +1,37 @@
+"""Which questions can be asked today, and in which revision."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from quizapp.database.bank_tables import BankRow, Origin, QuestionRevisionRow, QuestionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A question that an attempt may ask, with the revision to ask: what `current_questions` selects."""
+
+    bank_id: int
+    question_id: int
+    fact_id: int
+    revision_id: int
+
+
+def current_questions() -> Select[*tuple[Any, ...]]:
+    """Select bank, question, fact and newest revision of every question that is asked today, contrasts aside."""
+    return (
+        select(
+            QuestionRow.bank_id,
+            QuestionRow.id.label("question_id"),
+            QuestionRow.fact_id,
+            QuestionRevisionRow.id.label("revision_id"),
+        )
+        .join(BankRow, BankRow.id == QuestionRow.bank_id)
+        .join(
+            QuestionRevisionRow,
+            (QuestionRevisionRow.question_id == QuestionRow.id)
+            & (QuestionRevisionRow.number == QuestionRow.revision_number),
+        )
+        .where(QuestionRow.retired_at.is_(None), QuestionRow.origin != Origin.CONTRAST)
+    )

@@ -1,0 +1,122 @@
+"""The two questions that tell two facts apart: chosen among those on each fact, or made with the other in view."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow
+from quizapp.domain.errors import Conflict
+from quizapp.domain.questions.contrast import Contrast, contrast
+from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
+from quizapp.services.askable import Askable, current_questions
+from quizapp.services.revisions import add_revision, content_of
+
+_NOT_ASKED = "One of these two facts cannot be asked by itself any more."
+
+
+def contrast_questions(
+    session: Session, bank_id: int, fact_id: int, other_id: int, now: datetime
+) -> tuple[Askable, Askable]:
+    """Return a question on each of two facts with the other in view, in this order, made and stored if need be.
+
+    Raises Conflict when one of them has no question of its own.
+    """
+    found = _candidates(session, bank_id, (fact_id, other_id))
+    return _chosen(session, found, fact_id, other_id, now), _chosen(session, found, other_id, fact_id, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A question on one of the two facts as it reads today, and where it is stored."""
+
+    askable: Askable
+    snapshot: Snapshot
+    fact_ids: dict[str, int]
+
+
+def _candidates(session: Session, bank_id: int, facts: tuple[int, int]) -> dict[int, list[_Candidate]]:
+    """Return the questions of the bank on either fact, by the fact's id. Raises Conflict when one has none."""
+    rows = session.execute(
+        current_questions()
+        .add_columns(QuestionRevisionRow.content, QuestionRevisionRow.fact_ids)
+        .join(FactRow, FactRow.id == QuestionRow.fact_id)
+        .where(
+            QuestionRow.bank_id == bank_id,
+            QuestionRow.fact_id.in_(facts),
+            FactRow.retired_at.is_(None),
+            BankRow.retired_at.is_(None),
+        )
+        .order_by(QuestionRow.place, QuestionRow.id)
+    )
+    found: dict[int, list[_Candidate]] = {fact_id: [] for fact_id in facts}
+    for row in rows:
+        found[row.fact_id].append(
+            _Candidate(
+                Askable(row.bank_id, row.question_id, row.fact_id, row.revision_id),
+                snapshot_from_text(row.content),
+                row.fact_ids,
+            )
+        )
+    if not all(found.values()):
+        raise Conflict(_NOT_ASKED)
+    return found
+
+
+def _chosen(
+    session: Session, found: dict[int, list[_Candidate]], fact_id: int, other_id: int, now: datetime
+) -> Askable:
+    """Return the question that asks one fact with the other in view, made and stored if need be."""
+    candidates, others = found[fact_id], found[other_id]
+    told = others[0].snapshot
+    best = contrast([one.snapshot for one in candidates], told.fact, told.speaker_of(told.fact))
+    if best is None:  # _candidates saw to it that there is one
+        raise Conflict(_NOT_ASKED)
+    if best.made:
+        return _stored(session, best, candidates, others, now)
+    return next(one.askable for one in candidates if one.snapshot is best.snapshot)
+
+
+def _stored(
+    session: Session, best: Contrast, candidates: Sequence[_Candidate], others: Sequence[_Candidate], now: datetime
+) -> Askable:
+    """Store a question made for a contrast, or find it stored; its newest revision is the one returned."""
+    question, like = best.snapshot.question, candidates[0].askable
+    row = session.scalars(
+        select(QuestionRow).where(QuestionRow.bank_id == like.bank_id, QuestionRow.name == question.id)
+    ).one_or_none()
+    if row is None:
+        row = QuestionRow(
+            bank_id=like.bank_id,
+            name=question.id,
+            origin=Origin.CONTRAST,
+            place=0,
+            fact_id=like.fact_id,
+            revision_number=0,
+            type=question.type,
+            topic=question.topic,
+            scored=False,
+        )
+        session.add(row)
+        session.flush()  # the revision needs the question's id
+    fact_ids = {name: number for one in (*candidates, *others) for name, number in one.fact_ids.items()}
+    return Askable(like.bank_id, row.id, like.fact_id, _revision(session, row, best.snapshot, fact_ids, now))
+
+
+def _revision(session: Session, row: QuestionRow, snapshot: Snapshot, fact_ids: dict[str, int], now: datetime) -> int:
+    """Return the id of the newest revision; a new one where the question has changed since."""
+    same = session.scalar(
+        select(QuestionRevisionRow.id).where(
+            QuestionRevisionRow.question_id == row.id,
+            QuestionRevisionRow.number == row.revision_number,
+            QuestionRevisionRow.content_hash == content_of(snapshot)[1],
+        )
+    )
+    if same is not None:
+        return same
+    row.revision_number += 1
+    added = add_revision(session, row, snapshot, fact_ids, now)
+    session.flush()  # the attempt needs its id
+    return added.id
