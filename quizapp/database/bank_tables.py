@@ -74,6 +74,9 @@ class FactRow(Table):
         NAME, comment="id of the speaker in the source; none: the outlet itself"
     )
     content: Mapped[JsonObject] = mapped_column(JSON, comment="the whole fact, as in the bank's file")
+    group_key: Mapped[str | None] = mapped_column(NAME, comment="its group, if it is in one; for keeping facts apart")
+    value_key: Mapped[str | None] = mapped_column(Text, comment="the words of its value, as they are compared")
+    ask_key: Mapped[str | None] = mapped_column(Text, comment="what it is asked by, as it is compared")
     retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it left the bank's file")
 
 

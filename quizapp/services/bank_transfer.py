@@ -14,6 +14,7 @@ from quizapp.domain.questions.bank_formats.json_format import fact_to_json, sour
 from quizapp.domain.questions.bank_formats.stored import retelling_to_text
 from quizapp.domain.questions.question import Bank, Question
 from quizapp.domain.questions.snapshots import snapshot_of
+from quizapp.services.kin_columns import kin_columns
 from quizapp.services.revisions import add_revision, content_of
 
 
@@ -150,6 +151,7 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
             "speaker": fact.speaker,
             "content": fact_to_json(fact, bank.source),
             "retired_at": None,
+            **kin_columns(fact),
         }
         row = rows.get(fact.id)
         if row is None:

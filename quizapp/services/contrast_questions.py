@@ -17,14 +17,12 @@ from quizapp.services.revisions import add_revision, content_of
 _NOT_ASKED = "One of these two facts cannot be asked by itself any more."
 
 
-def contrast_questions(
-    session: Session, bank_id: int, fact_id: int, other_id: int, now: datetime
-) -> tuple[Askable, Askable]:
+def contrast_questions(session: Session, fact_id: int, other_id: int, now: datetime) -> tuple[Askable, Askable]:
     """Return a question on each of two facts with the other in view, in this order, made and stored if need be.
 
     Raises Conflict when one of them has no question of its own.
     """
-    found = _candidates(session, bank_id, (fact_id, other_id))
+    found = _candidates(session, (fact_id, other_id))
     return _chosen(session, found, fact_id, other_id, now), _chosen(session, found, other_id, fact_id, now)
 
 
@@ -37,14 +35,13 @@ class _Candidate:
     fact_ids: dict[str, int]
 
 
-def _candidates(session: Session, bank_id: int, facts: tuple[int, int]) -> dict[int, list[_Candidate]]:
-    """Return the questions of the bank on either fact, by the fact's id. Raises Conflict when one has none."""
+def _candidates(session: Session, facts: tuple[int, int]) -> dict[int, list[_Candidate]]:
+    """Return the questions on either fact, by the fact's id. Raises Conflict when one has none."""
     rows = session.execute(
         current_questions()
         .add_columns(QuestionRevisionRow.content, QuestionRevisionRow.fact_ids)
         .join(FactRow, FactRow.id == QuestionRow.fact_id)
         .where(
-            QuestionRow.bank_id == bank_id,
             QuestionRow.fact_id.in_(facts),
             FactRow.retired_at.is_(None),
             BankRow.retired_at.is_(None),

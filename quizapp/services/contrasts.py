@@ -34,6 +34,6 @@ def start_contrast(
     ).one_or_none()
     if mixed is None:
         raise NotFound("There is no such mix-up.")
-    first, second = contrast_questions(session, mixed.bank_id, mixed.fact_id, mixed.chosen_fact_id, now)
+    first, second = contrast_questions(session, mixed.fact_id, mixed.chosen_fact_id, now)
     follows = attempt_id if returns else None
     return store_attempt(session, actor, (first, second), None, seed, now, AttemptKind.CONTRAST, follows)

@@ -14,6 +14,7 @@ from quizapp.domain.questions.bank_formats.json_format import fact_to_json
 from quizapp.domain.questions.question import Bank
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text, snapshot_of
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.kin_columns import kin_columns
 from quizapp.services.revisions import add_revision, content_of
 from quizapp.services.stored_banks import StoredBank, stored_bank
 
@@ -203,6 +204,7 @@ def _store_fact(session: Session, authored: Authored, stored: StoredBank) -> int
         "speaker": fact.speaker,
         "content": fact_to_json(fact, stored.bank.source),
         "retired_at": None,
+        **kin_columns(fact),
     }
     if fact.id in stored.fact_ids:
         row = session.get_one(FactRow, stored.fact_ids[fact.id])

@@ -20,6 +20,7 @@ from quizapp.domain.results.quiz_drawing import Drawable, draw, option_order
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.services.askable import Askable, current_questions
+from quizapp.services.study.responses import QuizResponse, remember
 
 # The mapped class would make these updates ORM statements, which cost twice as much on the answer's path.
 _ATTEMPTS = cast(Table, AttemptRow.__table__)
@@ -36,6 +37,7 @@ class AskedQuestion:
     attempt_id: int
     kind: AttemptKind
     follows_id: int | None
+    bank_id: int
     bank_name: str
     bank_title: str
     position: int
@@ -44,6 +46,7 @@ class AskedQuestion:
     finished: bool
     next_open: int | None
     order: SeededOrder
+    revision_id: int
     snapshot: Snapshot
     fact_ids: dict[str, int]
     response: Response | None
@@ -192,6 +195,8 @@ _ASKED = positions(
     AttemptRow.length,
     AttemptRow.answered,
     AttemptRow.finished_at,
+    AttemptRow.bank_id,
+    QuestionRevisionRow.id.label("revision_id"),
     QuestionRevisionRow.question_id,
     QuestionRevisionRow.content,
     QuestionRevisionRow.fact_ids,
@@ -211,6 +216,7 @@ def asked_question(session: Session, actor: Actor, attempt_id: int, position: in
         attempt_id=attempt_id,
         kind=row.kind,
         follows_id=row.follows_id,
+        bank_id=row.bank_id,
         bank_name=row.name,
         bank_title=row.title,
         position=position,
@@ -219,6 +225,7 @@ def asked_question(session: Session, actor: Actor, attempt_id: int, position: in
         finished=row.finished_at is not None,
         next_open=row.next_open,
         order=option_order(row.seed, row.question_id),
+        revision_id=row.revision_id,
         snapshot=snapshot_from_text(row.content),
         fact_ids=row.fact_ids,
         response=row.given,
@@ -230,7 +237,8 @@ def respond(session: Session, actor: Actor, asked: AskedQuestion, response: Resp
     """Store the response to a question that `asked_question` gave; the last one finishes the attempt.
 
     Raises Conflict when a response stands there already or the attempt was finished meanwhile: nothing is stored
-    then, and whoever was first counts. Two statements, three for the last response.
+    then, and whoever was first counts. The response also counts as a review of the facts it shows something of. Two
+    statements, three for the last response, and those of `study.responses.remember`.
     """
     actor.require(Permission.TAKE_QUIZ)
     grade = asked.snapshot.grade(response)
@@ -250,7 +258,23 @@ def respond(session: Session, actor: Actor, asked: AskedQuestion, response: Resp
         raise Conflict("This question was answered already.") from error
     if not _count_response(session, actor, asked.attempt_id, now):
         raise Conflict("This quiz was finished already.")
+    remember(session, _quiz_response(actor, asked, response, grade), now)
     return grade
+
+
+def _quiz_response(actor: Actor, asked: AskedQuestion, response: Response, grade: Grade) -> QuizResponse:
+    return QuizResponse(
+        person_id=actor.id,
+        kind=asked.kind,
+        attempt_id=asked.attempt_id,
+        position=asked.position,
+        bank_id=asked.bank_id,
+        revision_id=asked.revision_id,
+        snapshot=asked.snapshot,
+        fact_ids=asked.fact_ids,
+        response=response,
+        grade=grade,
+    )
 
 
 def finish_attempt(session: Session, actor: Actor, attempt_id: int, now: datetime) -> None:

@@ -168,12 +168,22 @@ def test_the_order_of_options_stays_the_same_for_the_whole_attempt(session, gues
     assert [*seen, quizzes.asked_question(session, guest, attempt_id, 1).presented()] == [seen[0]] * 3
 
 
-def test_seeing_a_question_takes_one_statement_and_answering_two(session, guest, attempt_id, statements):
+def test_seeing_a_question_takes_one_statement_answering_it_two_remembering_it_five(
+    session, guest, attempt_id, statements
+):
     statements()
     asked = quizzes.asked_question(session, guest, attempt_id, 1)
     assert len(statements()) == 1
     quizzes.respond(session, guest, asked, given(asked), NOON)
-    assert [one.split()[0] for one in statements()] == ["INSERT", "UPDATE"]
+    assert [one.split()[0] for one in statements()] == [
+        "INSERT",  # the response
+        "UPDATE",  # how far the attempt is
+        "SELECT",  # how the learner studies, and their card of the fact
+        "INSERT",  # the card
+        "INSERT",  # the day it is due
+        "INSERT",  # the day it was answered
+        "INSERT",  # the review
+    ]
 
 
 def test_the_score_of_many_attempts_is_the_sum_of_their_responses(session, guest):

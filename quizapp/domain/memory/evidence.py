@@ -25,6 +25,11 @@ class ReviewKind(StrEnum):
     CONTRAST = "contrast"
     """Two mixed-up facts, asked right after both were shown."""
 
+    @classmethod
+    def of_attempt(cls, kind: str) -> "ReviewKind":
+        """Return what a response in an attempt of this kind (`AttemptKind`) is as a review."""
+        return {"quiz": cls.QUIZ, "pretest": cls.PRETEST, "fact": cls.OPEN_BOOK, "contrast": cls.CONTRAST}[kind]
+
     @property
     def changes_memory(self) -> bool:
         """Whether it says something about memory; the others are kept in the log only."""
@@ -51,6 +56,18 @@ def strength_of(question: Question) -> Strength:
 def rating_of(score: float) -> Rating:
     """Turn the score of a response into a rating: full credit is a recall, anything less is none."""
     return Rating.GOOD if score >= 1 else Rating.AGAIN
+
+
+def shown_by(question: Question, score: float, asked_fact: str | None) -> dict[str, Rating]:
+    """Say of which facts a response shows whether they were recalled, by the id of the fact.
+
+    Of a question on several facts a right response shows all of them, and one that took a fact for another shows that
+    one; any other says of no single fact that it was forgotten.
+    """
+    rating = rating_of(score)
+    if len(question.facts) == 1 or rating.recalled:
+        return dict.fromkeys(question.facts, rating)
+    return {asked_fact: rating} if asked_fact in question.facts else {}
 
 
 def weight_of(memory: Memory, day: int, guess_chance: float) -> float:

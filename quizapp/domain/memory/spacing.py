@@ -12,28 +12,35 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
-    """What makes one fact related to another: its group, the words of its value, and what it is asked by."""
+class KinKeys:
+    """What makes one fact related to another, ready to be compared: group, words of its value, what it is asked by."""
 
-    fact_id: int
     group: str
     value: str
     ask: str
 
 
-def kin_of(fact_id: int, fact: Fact) -> Kin:
-    """Take from a fact what it can be related by; `fact_id` is that of its row."""
-    value = _folded(fact.value.text) if fact.value else ""
-    return Kin(fact_id, fact.group, value, f" {_folded(fact.ask)} ")
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A fact, by the id of its row, with what it can be related by."""
+
+    fact_id: int
+    keys: KinKeys
+
+
+def keys_of(fact: Fact) -> KinKeys:
+    """Take from a fact what it can be related by."""
+    return KinKeys(fact.group, _folded(fact.value.text) if fact.value else "", _folded(fact.ask))
 
 
 def related(one: Kin, other: Kin) -> bool:
     """Say whether two facts are related: of one group, with one value, or each asking for the other.s value."""
     if one.fact_id == other.fact_id:
         return False
-    same_group = bool(one.group) and one.group == other.group
-    same_value = bool(one.value) and one.value == other.value
-    return same_group or same_value or (_stands_in(one.value, other.ask) and _stands_in(other.value, one.ask))
+    mine, theirs = one.keys, other.keys
+    same_group = bool(mine.group) and mine.group == theirs.group
+    same_value = bool(mine.value) and mine.value == theirs.value
+    return same_group or same_value or (_stands_in(mine.value, theirs.ask) and _stands_in(theirs.value, mine.ask))
 
 
 def pick(due: Sequence[Kin], asked_today: Sequence[Kin]) -> Kin | None:
@@ -54,4 +61,4 @@ def _folded(text: str) -> str:
 
 
 def _stands_in(value: str, ask: str) -> bool:
-    return bool(value) and f" {value} " in ask
+    return bool(value) and f" {value} " in f" {ask} "

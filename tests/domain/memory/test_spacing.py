@@ -1,12 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.memory.spacing import CARDS_APART, Kin, kin_of, pick, related
+from quizapp.domain.memory.spacing import CARDS_APART, Kin, keys_of, pick, related
 from tests.factories import make_fact
 
 
 def kin(fact_id: int = 1, **changes: object) -> Kin:
-    return kin_of(fact_id, make_fact(f"fact-{fact_id}", **({"value_text": f"{fact_id}9 tons"} | changes)))
+    return Kin(fact_id, keys_of(make_fact(f"fact-{fact_id}", **({"value_text": f"{fact_id}9 tons"} | changes))))
 
 
 def test_facts_of_one_group_are_related():
@@ -57,4 +57,4 @@ def test_related_facts_are_never_within_ten_cards_of_one_session(groups):
         asked.append(following)
     for place, one in enumerate(asked):
         assert not any(related(one, other) for other in asked[max(0, place - CARDS_APART) : place])
-    assert len({one.group for one in asked}) == len(set(groups))  # each group gets its turn
+    assert len({one.keys.group for one in asked}) == len(set(groups))  # each group gets its turn

@@ -1,0 +1,134 @@
+"""Mix-ups as study sees them: open until each of the two facts was told from the other."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, Table, delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.database.memory_tables import MixUpRow, ReviewRow
+from quizapp.domain.errors import Conflict
+from quizapp.services.contrast_questions import contrast_questions
+
+_MIX_UPS = cast(Table, MixUpRow.__table__)
+_STATE = ("times", "told", "last_at")
+ALL_TOLD = 3
+_MADE_AT_ONCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MixUpChange:
+    """The mix-up that a review touched, and how it stood before; `before` is None where the review made it."""
+
+    mix_up_id: int
+    before: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMixUp:
+    """Two facts not told apart yet. `untold` are those still to be asked against the other, with their question."""
+
+    mix_up_id: int
+    facts: tuple[int, int]
+    untold: dict[int, int]
+
+    def other(self, fact_id: int) -> int:
+        """Return the other one of the two."""
+        return self.facts[1] if fact_id == self.facts[0] else self.facts[0]
+
+
+def note_mix_up(session: Session, person_id: int, fact_id: int, chosen_id: int, now: datetime) -> MixUpChange:
+    """Count that a fact was taken for another; from now on both are open again."""
+    low, high = sorted((fact_id, chosen_id))
+    row = session.execute(select(_MIX_UPS).where(*_pair(person_id, low, high))).one_or_none()
+    if row is None:
+        values = {"person_id": person_id, "low_fact_id": low, "high_fact_id": high, "times": 1, "told": 0}
+        made = session.execute(insert(_MIX_UPS).values(**values, last_at=now).returning(_MIX_UPS.c.id))
+        return MixUpChange(made.scalar_one(), None)
+    _set(session, row.id, times=row.times + 1, told=0, last_at=now)
+    return MixUpChange(row.id, _before(row))
+
+
+def note_contrast(session: Session, person_id: int, fact_id: int, other_id: int, told: bool) -> MixUpChange | None:
+    """Note whether a fact was told from the one it was asked against; None when the two were never mixed up."""
+    low, high = sorted((fact_id, other_id))
+    row = session.execute(select(_MIX_UPS).where(*_pair(person_id, low, high))).one_or_none()
+    if row is None:
+        return None
+    bit = 1 if fact_id == low else 2
+    _set(session, row.id, told=row.told | bit if told else 0)
+    return MixUpChange(row.id, _before(row))
+
+
+def take_back(session: Session, change: MixUpChange) -> None:
+    """Bring a mix-up to the state before a review that is gone from the log; one made by it goes too.
+
+    One that a later review touched stays: that review still speaks of it.
+    """
+    if change.before is None:
+        touched = select(ReviewRow.id).where(ReviewRow.mix_up_id == change.mix_up_id).exists()
+        session.execute(delete(_MIX_UPS).where(_MIX_UPS.c.id == change.mix_up_id, ~touched))
+    else:
+        at = datetime.fromisoformat(change.before["last_at"])
+        _set(session, change.mix_up_id, times=change.before["times"], told=change.before["told"], last_at=at)
+
+
+def open_mix_up(session: Session, person_id: int, fact_id: int) -> OpenMixUp | None:
+    """Return the newest mix-up of a fact that is open and can be asked about. One statement."""
+    row = session.execute(
+        select(_MIX_UPS)
+        .where(
+            _MIX_UPS.c.person_id == person_id,
+            _MIX_UPS.c.told < ALL_TOLD,
+            or_(_MIX_UPS.c.low_fact_id == fact_id, _MIX_UPS.c.high_fact_id == fact_id),
+            _MIX_UPS.c.low_question_id.is_not(None),
+            _MIX_UPS.c.high_question_id.is_not(None),
+        )
+        .order_by(_MIX_UPS.c.last_at.desc(), _MIX_UPS.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    sides = ((1, row.low_fact_id, row.low_question_id), (2, row.high_fact_id, row.high_question_id))
+    untold = {fact: question for bit, fact, question in sides if not row.told & bit}
+    return OpenMixUp(row.id, (row.low_fact_id, row.high_fact_id), untold)
+
+
+def make_contrasts(session: Session, person_id: int, now: datetime) -> None:
+    """Find or make the two questions for each open mix-up that lacks them, the newest ten of them.
+
+    A pair of which one fact cannot be asked any more is left alone.
+    """
+    rows = session.execute(
+        select(_MIX_UPS.c.id, _MIX_UPS.c.low_fact_id, _MIX_UPS.c.high_fact_id)
+        .where(
+            _MIX_UPS.c.person_id == person_id,
+            _MIX_UPS.c.told < ALL_TOLD,
+            or_(_MIX_UPS.c.low_question_id.is_(None), _MIX_UPS.c.high_question_id.is_(None)),
+        )
+        .order_by(_MIX_UPS.c.last_at.desc(), _MIX_UPS.c.id.desc())
+        .limit(_MADE_AT_ONCE)
+    ).all()
+    for row in rows:
+        try:
+            low, high = contrast_questions(session, row.low_fact_id, row.high_fact_id, now)
+        except Conflict:
+            continue
+        _set(session, row.id, low_question_id=low.question_id, high_question_id=high.question_id)
+
+
+def _pair(person_id: int, low: int, high: int) -> tuple[Any, ...]:
+    return (
+        _MIX_UPS.c.person_id == person_id,
+        _MIX_UPS.c.low_fact_id == low,
+        _MIX_UPS.c.high_fact_id == high,
+    )
+
+
+def _set(session: Session, mix_up_id: int, **values: Any) -> None:
+    session.execute(update(_MIX_UPS).where(_MIX_UPS.c.id == mix_up_id).values(**values))
+
+
+def _before(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    return {"times": row.times, "told": row.told, "last_at": row.last_at.isoformat()}

@@ -1,0 +1,113 @@
+"""A response given in a quiz feeds the same memory as a review: what was wrong is due at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from quizapp.database.account_tables import PersonRow
+from quizapp.database.memory_tables import StudySettingRow
+from quizapp.domain.memory.evidence import ReviewKind, shown_by, strength_of, weight_of
+from quizapp.domain.memory.scheduling import Rating, ideal_interval
+from quizapp.domain.memory.spreading import choices
+from quizapp.domain.memory.study_settings import StudySettings
+from quizapp.domain.questions.question_types.question_type import Grade, Response
+from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.snapshots import Snapshot
+from quizapp.domain.results.attempt_kind import AttemptKind
+from quizapp.services.study.cards import CARDS, MEMORY_COLUMNS, Card, memory_of_row
+from quizapp.services.study.review_log import Evidence, Occasion, Outcome, outcome_of, record
+from quizapp.services.study.settings import SETTING_COLUMNS, settings_of_row
+
+
+@dataclass(frozen=True, slots=True)
+class QuizResponse:
+    """A response as it was graded, and where it was given. `fact_ids` are row ids of the cited facts by name."""
+
+    person_id: int
+    kind: AttemptKind
+    attempt_id: int
+    position: int
+    bank_id: int
+    revision_id: int
+    snapshot: Snapshot
+    fact_ids: dict[str, int]
+    response: Response
+    grade: Grade
+
+
+def remember(session: Session, given: QuizResponse, now: datetime) -> None:
+    """Log a quiz response as a review of each fact that it shows something of, and change the memory of those.
+
+    Pretests, facts tapped while reading and contrasts are logged and change no memory; a contrast may tell two facts
+    apart. One statement to read, then about four for each fact.
+    """
+    question, grade = given.snapshot.question, given.grade
+    shown = shown_by(question, grade.score, grade.asked_fact)
+    if not shown:
+        return
+    settings, cards = _state(session, given, [given.fact_ids[name] for name in shown])
+    occasion = Occasion(
+        ReviewKind.of_attempt(given.kind), now, settings, attempt_id=given.attempt_id, position=given.position
+    )
+    guess = question_type(question.type).guess_chance(question.body)
+    for name, rating in shown.items():
+        card = cards[given.fact_ids[name]]
+        evidence = Evidence(
+            strength_of(question),
+            rating,
+            weight_of(card.memory, occasion.day, guess) if rating.recalled else 1.0,
+            given.revision_id,
+            grade.score,
+            given.response,
+            chosen_fact_id=None if grade.fact is None else given.fact_ids[grade.fact],
+            contrast_fact_id=_other(given, name) if given.kind is AttemptKind.CONTRAST else None,
+        )
+        changes = occasion.kind.changes_memory
+        record(session, occasion, card, evidence, _outcome(card, occasion, evidence) if changes else None)
+
+
+def _outcome(card: Card, occasion: Occasion, evidence: Evidence) -> Outcome:
+    """Schedule a response: a recall by its weight, without looking at other days; a failure is due at once."""
+    calendar = occasion.settings.calendar({}, f"{card.person_id}/{card.fact_id}")
+    rating = evidence.rating
+    scheduled = choices(
+        card.memory,
+        [rating],
+        occasion.day,
+        occasion.now,
+        calendar,
+        weight=evidence.weight,
+        retention=occasion.settings.retention,
+    )[rating]
+    plain = ideal_interval(scheduled.memory.stability or 1, occasion.settings.retention)
+    outcome = outcome_of(card.memory, scheduled, plain)
+    if rating is Rating.AGAIN and outcome.postponed_on is None:
+        return replace(outcome, memory=replace(outcome.memory, due_at=occasion.now), step_seconds=0)
+    return outcome
+
+
+def _other(given: QuizResponse, name: str) -> int | None:
+    """Return the fact that a contrast asks `name` against: the first one its wrong options were borrowed from."""
+    others = (one for one in given.snapshot.question.distractor_facts if one and one != name)
+    found = next(others, None)
+    return given.fact_ids[found] if found else None
+
+
+def _state(session: Session, given: QuizResponse, facts: Sequence[int]) -> tuple[StudySettings, dict[int, Card]]:
+    """Return how the learner studies and their cards of the facts, in one statement."""
+    rows = session.execute(
+        select(*SETTING_COLUMNS, CARDS.c.id, CARDS.c.fact_id, *MEMORY_COLUMNS)
+        .select_from(PersonRow)
+        .outerjoin(StudySettingRow, StudySettingRow.person_id == PersonRow.id)
+        .outerjoin(CARDS, and_(CARDS.c.person_id == PersonRow.id, CARDS.c.fact_id.in_(facts)))
+        .where(PersonRow.id == given.person_id)
+    ).all()
+    cards = {fact: Card(given.person_id, given.bank_id, fact) for fact in facts}
+    for row in rows:
+        if row.fact_id is not None:
+            memory = memory_of_row(row)
+            cards[row.fact_id] = Card(given.person_id, given.bank_id, row.fact_id, row.id, memory, row.postponed_on)
+    return settings_of_row(rows[0]), cards
