@@ -1,0 +1,275 @@
+"""Grading a card, answering a question in study, taking it back: each exactly once, whatever is clicked twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.memory_tables import ReviewRow, SessionKind, StudySessionRow
+from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.memory.evidence import ReviewKind, Strength, rating_of, strength_of, weight_of
+from quizapp.domain.memory.scheduling import Rating, ideal_interval
+from quizapp.domain.memory.spreading import choices
+from quizapp.domain.questions.question_types.question_type import Grade, Reading, Response
+from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
+from quizapp.domain.roles import Actor, Permission
+from quizapp.services.study.cards import Card, find_card
+from quizapp.services.study.desk import FIRST_STAMP, Desk, Sitting, desk
+from quizapp.services.study.mixed_facts import make_contrasts
+from quizapp.services.study.review_log import REVIEWS, Evidence, Occasion, Outcome, outcome_of, record
+from quizapp.services.study.review_log import undo as take_back
+from quizapp.services.study.sessions import MOVED_ON, begin, move_on, plan
+from quizapp.services.study.turns import calendar_of, order_of_turn
+
+LONGEST_MILLISECONDS = 600_000
+_KINDS = {SessionKind.STUDY: ReviewKind.STUDY, SessionKind.PRACTICE: ReviewKind.PRACTICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form stood: the bank (empty: all), the kind of session, its stamp, the fact, and the time it took."""
+
+    bank_name: str
+    kind: SessionKind
+    stamp: int
+    fact_id: int
+    milliseconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedInStudy:
+    """The question that a form answers, to read the form with and to grade it by."""
+
+    revision_id: int
+    question_id: int
+    snapshot: Snapshot
+    fact_ids: dict[str, int]
+    reading: Reading
+
+
+def grade_card(
+    session: Session, actor: Actor, place: Place, rating: Rating, shown: int | None, seed: int, now: datetime
+) -> int:
+    """Take the learner's own grade of a card and return the review's id; the same form sent twice counts once.
+
+    `shown` is the interval in days that stood on the button, and is the one given. Starts the session where none
+    runs. Raises NotFound for a fact that is not there, Conflict when the session has moved on.
+    """
+    at, repeated = _take_turn(session, actor, place, seed, now, rating)
+    if repeated is not None:
+        return repeated
+    card = _card(session, actor, at, place)
+    evidence = Evidence(Strength.SELF_GRADED, rating, milliseconds=place.milliseconds)
+    ratings = at.settings.ratings if rating in at.settings.ratings else tuple(Rating)
+    given = {} if shown is None else {rating: shown}
+    outcome = _outcome(session, at, card, evidence, now, ratings, given)
+    return record(session, _occasion(at, place, now), card, evidence, outcome)
+
+
+def asked_in_study(
+    session: Session, actor: Actor | None, place: Place, revision_id: int, form: dict[str, str], now: datetime
+) -> AskedInStudy:
+    """Return the question that a posted form answers, with the form read in the order in which it was shown.
+
+    Raises NotFound when there is no such question on the fact. Two statements.
+    """
+    at = desk(session, actor, place.bank_name, place.kind, now)
+    row = session.execute(
+        select(QuestionRevisionRow.question_id, QuestionRevisionRow.content, QuestionRevisionRow.fact_ids)
+        .join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id)
+        .where(QuestionRevisionRow.id == revision_id, QuestionRow.fact_id == place.fact_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such question.")
+    snapshot, order = snapshot_from_text(row.content), order_of_turn(at, place.stamp, row.question_id)
+    question = snapshot.question
+    reading = question_type(question.type).read(form, question.body, order)
+    return AskedInStudy(revision_id, row.question_id, snapshot, row.fact_ids, reading)
+
+
+def respond(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    asked: AskedInStudy,
+    response: Response,
+    against: int | None,
+    seed: int,
+    now: datetime,
+) -> int:
+    """Store a response given in study and return the review's id; the same form sent twice counts once.
+
+    A mix-up gets its two contrast questions at once, since they come next. Raises NotFound, Conflict as `grade_card`.
+    """
+    grade = asked.snapshot.grade(response)
+    rating = rating_of(grade.score)
+    at, repeated = _take_turn(session, actor, place, seed, now, rating)
+    if repeated is not None:
+        return repeated
+    card = _card(session, actor, at, place)
+    evidence = _evidence(card, at, asked, response, grade, against, place.milliseconds)
+    outcome = _outcome(session, at, card, evidence, now, (rating,), {})
+    review_id = record(session, _occasion(at, place, now), card, evidence, outcome)
+    if evidence.chosen_fact_id is not None and outcome is not None:
+        make_contrasts(session, actor.id, now)
+    return review_id
+
+
+def undo_last(session: Session, actor: Actor, bank_name: str, kind: SessionKind, stamp: int, now: datetime) -> None:
+    """Take back the last review of today's session at a bank. Raises Conflict when there is none to take back."""
+    sitting, row = _last(session, actor, bank_name, kind, now)
+    move_on(session, sitting, stamp)
+    take_back(session, row, _bank_of(session, row.fact_id))
+
+
+def was_right(session: Session, actor: Actor, review_id: int, now: datetime) -> int:
+    """Let the learner say that a typed answer was right after all: the review is given anew; return its id.
+
+    Raises NotFound, Conflict when it is not the last one of its session or was not typed.
+    """
+    found = session.execute(
+        select(ReviewRow.stamp, StudySessionRow.kind, BankRow.name)
+        .join(StudySessionRow, StudySessionRow.id == ReviewRow.study_session_id)
+        .outerjoin(BankRow, BankRow.id == StudySessionRow.bank_id)
+        .where(ReviewRow.id == review_id, ReviewRow.person_id == actor.id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("There is no such answer.")
+    sitting, row = _last(session, actor, found.name or "", found.kind, now)
+    if row.id != review_id or row.strength is not Strength.PRODUCED or row.rating != Rating.AGAIN:
+        raise Conflict("Only the answer typed last can be called right.")
+    move_on(session, sitting, sitting.stamp)
+    bank_id = _bank_of(session, row.fact_id)
+    take_back(session, row, bank_id)
+    at = desk(session, actor, found.name or "", found.kind, now)
+    card = find_card(session, actor.id, bank_id, row.fact_id)
+    evidence = Evidence(
+        Strength.PRODUCED,
+        Rating.GOOD,
+        question_revision_id=row.question_revision_id,
+        score=row.score,
+        given=row.given,
+        overridden=True,
+        milliseconds=row.milliseconds,
+    )
+    outcome = _outcome(session, at, card, evidence, now, (Rating.GOOD,), {})
+    place = Place(found.name or "", found.kind, row.stamp, row.fact_id)
+    return record(session, _occasion(at, place, now), card, evidence, outcome)
+
+
+def _take_turn(
+    session: Session, actor: Actor, place: Place, seed: int, now: datetime, rating: Rating
+) -> tuple[Desk, int | None]:
+    """Take the turn of a form; return the desk, and the id of the review where this very form was taken before."""
+    actor.require(Permission.TAKE_QUIZ)
+    at = desk(session, actor, place.bank_name, place.kind, now)
+    if at.sitting is None:
+        if place.stamp != FIRST_STAMP:
+            raise Conflict(MOVED_ON)
+        planned, new_facts = plan(session, at)
+        at = begin(session, at, max(1, planned.cards), new_facts, seed, now)
+    assert at.sitting is not None  # noqa: S101 - begin made one
+    try:
+        move_on(session, at.sitting, place.stamp)
+    except Conflict:
+        repeated = _same_form(session, at.sitting, place, rating)
+        if repeated is None:
+            raise
+        return at, repeated
+    return at, None
+
+
+def _same_form(session: Session, sitting: Sitting, place: Place, rating: Rating) -> int | None:
+    return session.scalar(
+        select(ReviewRow.id).where(
+            ReviewRow.study_session_id == sitting.id,
+            ReviewRow.stamp == place.stamp,
+            ReviewRow.fact_id == place.fact_id,
+            ReviewRow.rating == rating,
+        )
+    )
+
+
+def _card(session: Session, actor: Actor, at: Desk, place: Place) -> Card:
+    bank_id = _bank_of(session, place.fact_id)
+    if at.bank_id not in (None, bank_id):
+        raise NotFound("There is no such fact.")
+    return find_card(session, actor.id, bank_id, place.fact_id)
+
+
+def _bank_of(session: Session, fact_id: int) -> int:
+    """Return the bank whose source a fact is taken from. Raises NotFound."""
+    bank_id = session.scalar(
+        select(BankRow.id).join(FactRow, FactRow.source_id == BankRow.source_id).where(FactRow.id == fact_id)
+    )
+    if bank_id is None:
+        raise NotFound("There is no such fact.")
+    return bank_id
+
+
+def _occasion(at: Desk, place: Place, now: datetime) -> Occasion:
+    session_id = at.sitting.id if at.sitting else None
+    return Occasion(_KINDS[at.kind], now, at.settings, study_session_id=session_id, stamp=place.stamp)
+
+
+def _evidence(
+    card: Card,
+    at: Desk,
+    asked: AskedInStudy,
+    response: Response,
+    grade: Grade,
+    against: int | None,
+    milliseconds: int | None,
+) -> Evidence:
+    question, rating = asked.snapshot.question, rating_of(grade.score)
+    guess = question_type(question.type).guess_chance(question.body)
+    chosen = asked.fact_ids[grade.fact] if grade.fact else None
+    return Evidence(
+        strength_of(question),
+        rating,
+        weight_of(card.memory, at.day, guess) if rating.recalled else 1.0,
+        asked.revision_id,
+        grade.score,
+        response,
+        chosen_fact_id=chosen if chosen != card.fact_id else None,
+        contrast_fact_id=against,
+        milliseconds=milliseconds,
+    )
+
+
+def _outcome(
+    session: Session,
+    at: Desk,
+    card: Card,
+    evidence: Evidence,
+    now: datetime,
+    ratings: tuple[Rating, ...],
+    shown: dict[Rating, int],
+) -> Outcome | None:
+    """Schedule a review among the ratings there were buttons for; practice schedules nothing."""
+    if at.kind is SessionKind.PRACTICE:
+        return None
+    calendar = calendar_of(session, at, card, evidence.weight, now)
+    retention = at.settings.retention
+    scheduled = choices(
+        card.memory, ratings, at.day, now, calendar, weight=evidence.weight, retention=retention, shown=shown
+    )[evidence.rating]
+    return outcome_of(card.memory, scheduled, ideal_interval(scheduled.memory.stability or 1, retention))
+
+
+def _last(
+    session: Session, actor: Actor, bank_name: str, kind: SessionKind, now: datetime
+) -> tuple[Sitting, Row[*tuple[Any, ...]]]:
+    """Return today's session at a bank and the last review in it. Raises Conflict when there is none."""
+    at = desk(session, actor, bank_name, kind, now)
+    row = None
+    if at.sitting is not None:
+        own = select(REVIEWS).where(REVIEWS.c.study_session_id == at.sitting.id)
+        row = session.execute(own.order_by(REVIEWS.c.id.desc()).limit(1)).one_or_none()
+    if at.sitting is None or row is None:
+        raise Conflict("There is nothing to take back.")
+    return at.sitting, row

@@ -1,0 +1,163 @@
+"""What comes next in a session: derived from cards and today's reviews at every turn, so that undo needs no queue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, FactRow
+from quizapp.database.memory_tables import CardRow, ReviewRow, SessionKind
+from quizapp.domain.memory.evidence import ReviewKind
+from quizapp.domain.memory.spacing import Kin, pick
+from quizapp.services.kin_columns import kin_of_row
+from quizapp.services.study.desk import Desk, askable
+from quizapp.services.study.mixed_facts import open_mix_up
+
+AHEAD = timedelta(minutes=20)
+"""A step of minutes that ends within this is taken at once where nothing else is left to do."""
+CONTRASTS_IN_A_ROW = 4
+_LOOKED_AT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A fact to ask next; `question_id` and `against` are set where it is asked against a fact it was mixed up with."""
+
+    fact_id: int
+    question_id: int | None = None
+    against: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was reviewed today, the latest last, and which of it in this session."""
+
+    kin: tuple[Kin, ...]
+    session: tuple[Row[*tuple[Any, ...]], ...]
+
+    @property
+    def facts(self) -> set[int]:
+        """The facts reviewed in this session, those only asked against a mixed-up one left out."""
+        return {row.fact_id for row in self.session if row.contrast_fact_id is None}
+
+
+def done_today(session: Session, at: Desk) -> Done:
+    """Return what the learner reviewed today and in this session, in order. One statement."""
+    if at.person_id is None:
+        return Done((), ())
+    rows = session.execute(
+        select(
+            ReviewRow.id,
+            ReviewRow.fact_id,
+            ReviewRow.study_session_id,
+            ReviewRow.contrast_fact_id,
+            FactRow.group_key,
+            FactRow.value_key,
+            FactRow.ask_key,
+        )
+        .join(FactRow, FactRow.id == ReviewRow.fact_id)
+        .where(
+            ReviewRow.person_id == at.person_id,
+            ReviewRow.study_day == at.day,
+            ReviewRow.kind.in_((ReviewKind.STUDY, ReviewKind.PRACTICE)),
+        )
+        .order_by(ReviewRow.id)
+    ).all()
+    own = at.sitting.id if at.sitting else None
+    return Done(
+        tuple(kin_of_row(row) for row in rows),
+        tuple(row for row in rows if own is not None and row.study_session_id == own),
+    )
+
+
+def next_up(session: Session, at: Desk, new_facts: Sequence[int], done: Done, now: datetime) -> Upcoming | None:
+    """Choose what is asked next; None when the session is over. At most five statements.
+
+    First the other side of a mix-up just made or met again, then steps of minutes that are over, then what is due,
+    then new facts, at last steps that are over soon.
+    """
+    if at.kind is SessionKind.PRACTICE or at.person_id is None:
+        return _first_of(session, [fact for fact in new_facts if fact not in done.facts], done, spaced=False)
+    contrast = _contrast(session, at, done)
+    if contrast is not None:
+        return contrast
+    steps = _steps(session, at, now + AHEAD)
+    if steps and steps[0].due_at <= now:
+        return Upcoming(steps[0].fact_id)
+    if at.sitting is None or len(done.facts) < at.sitting.planned:
+        due = pick([kin_of_row(row) for row in session.execute(_due(at))], done.kin)
+        if due is not None:
+            return Upcoming(due.fact_id)
+        fresh = _first_of(session, _unmet(session, at, new_facts), done, spaced=True)
+        if fresh is not None:
+            return fresh
+    return Upcoming(steps[0].fact_id) if steps else None
+
+
+def _contrast(session: Session, at: Desk, done: Done) -> Upcoming | None:
+    """Return the question that tells the fact just reviewed from one it was mixed up with, while that is open."""
+    if not done.session or at.person_id is None:
+        return None
+    last = done.session[-1]
+    row = [one for one in done.session[-CONTRASTS_IN_A_ROW:] if one.contrast_fact_id is not None]
+    if len(row) == CONTRASTS_IN_A_ROW:
+        return None
+    pair = open_mix_up(session, at.person_id, last.fact_id)
+    if pair is None:
+        return None
+    other = pair.other(last.fact_id)
+    fact = other if other in pair.untold else last.fact_id
+    return Upcoming(fact, pair.untold[fact], pair.other(fact))
+
+
+def _cards(at: Desk, *columns: Any) -> Select[*tuple[Any, ...]]:
+    statement = (
+        select(CardRow.fact_id, *columns)
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .join(BankRow, BankRow.id == CardRow.bank_id)
+        .where(CardRow.person_id == at.person_id, askable(), BankRow.retired_at.is_(None))
+    )
+    return statement if at.bank_id is None else statement.where(CardRow.bank_id == at.bank_id)
+
+
+def _steps(session: Session, at: Desk, until: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    statement = _cards(at, CardRow.due_at).where(CardRow.due_at <= until).order_by(CardRow.due_at, CardRow.id)
+    return session.execute(statement.limit(1)).all()
+
+
+def _due(at: Desk) -> Select[*tuple[Any, ...]]:
+    return (
+        _cards(at, FactRow.group_key, FactRow.value_key, FactRow.ask_key)
+        .where(CardRow.due_day <= at.day, CardRow.due_at.is_(None))
+        .order_by(CardRow.due_day, CardRow.id)
+        .limit(_LOOKED_AT)
+    )
+
+
+def _unmet(session: Session, at: Desk, new_facts: Sequence[int]) -> list[int]:
+    """Return those of the planned new facts that are new still: a quiz may have asked them meanwhile."""
+    if not new_facts:
+        return []
+    met = session.scalars(
+        select(CardRow.fact_id).where(CardRow.person_id == at.person_id, CardRow.fact_id.in_(new_facts))
+    )
+    known = set(met)
+    return [fact for fact in new_facts if fact not in known]
+
+
+def _first_of(session: Session, facts: Sequence[int], done: Done, *, spaced: bool) -> Upcoming | None:
+    """Return the first of some facts that can be asked; `spaced`: that is not too close to what was asked today."""
+    if not facts:
+        return None
+    rows = session.execute(
+        select(FactRow.id.label("fact_id"), FactRow.group_key, FactRow.value_key, FactRow.ask_key).where(
+            FactRow.id.in_(facts), askable()
+        )
+    )
+    by_id = {row.fact_id: kin_of_row(row) for row in rows}
+    standing = [by_id[fact] for fact in facts if fact in by_id]
+    found = pick(standing, done.kin) if spaced else (standing[0] if standing else None)
+    return None if found is None else Upcoming(found.fact_id)

@@ -1,0 +1,121 @@
+"""Study sessions: planned from what is due and what the daily limit leaves, begun, moved on, ended."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quizapp.database.memory_tables import EVERY_BANK, ReviewRow, SessionKind, StudiedDayRow, StudySessionRow
+from quizapp.domain.errors import Conflict
+from quizapp.domain.memory.session_plan import SessionPlan, pace_of, plan_session
+from quizapp.services.study.counts import due_by_bank
+from quizapp.services.study.desk import FIRST_STAMP, Desk, Sitting, least_known_facts, unmet_facts
+
+_SESSIONS = cast(Table, StudySessionRow.__table__)
+_PACE_FROM = 50
+PRACTISED_AT_ONCE = 20
+MOVED_ON = "This card was answered before, perhaps in another tab. Here is the next one."
+
+
+def pace(session: Session, person_id: int | None) -> float:
+    """Return the seconds a review takes this learner, by their latest ones. One statement."""
+    if person_id is None:
+        return pace_of([])
+    latest = (
+        select(ReviewRow.milliseconds)
+        .where(ReviewRow.person_id == person_id, ReviewRow.milliseconds.is_not(None))
+        .order_by(ReviewRow.study_day.desc(), ReviewRow.id.desc())
+        .limit(_PACE_FROM)
+    )
+    return pace_of([milliseconds / 1000 for milliseconds in session.scalars(latest) if milliseconds is not None])
+
+
+def plan(session: Session, at: Desk, minutes: int | None = None, more: bool = False) -> tuple[SessionPlan, list[int]]:
+    """Plan a session: what is due, then new facts, within what the daily limit leaves; return it and the new facts.
+
+    `minutes` makes it shorter. With `more` the learner asked to go on beyond the limit, and gets as much again as a
+    day's new facts. Four statements.
+    """
+    speed = pace(session, at.person_id)
+    if at.kind is SessionKind.PRACTICE:
+        facts = least_known_facts(session, at, PRACTISED_AT_ONCE)
+        return SessionPlan(0, len(facts), 0, speed), facts
+    due, done, new_today = _today(session, at)
+    wanted = at.settings.new_a_day
+    fresh = unmet_facts(session, at, wanted if more else max(0, wanted - new_today))
+    if more:
+        return SessionPlan(due, len(fresh), 0, speed), fresh
+    found = plan_session(due, len(fresh), done, new_today, at.settings.limit, wanted, speed)
+    if minutes is not None:
+        room = max(1, int(minutes * 60 / speed))
+        kept = min(found.due, room)
+        found = replace(found, due=kept, new=min(found.new, room - kept), waiting=found.waiting + found.due - kept)
+    return found, fresh[: found.new]
+
+
+def _today(session: Session, at: Desk) -> tuple[int, int, int]:
+    """Return how many facts are due here, how many reviews were done today, and how many new facts were met."""
+    if at.person_id is None:
+        return 0, 0, 0
+    by_bank = due_by_bank(session, at.person_id, at.day)
+    due = sum(by_bank.values()) if at.bank_id is None else by_bank.get(at.bank_id, 0)
+    done = session.execute(
+        select(StudiedDayRow.reviews, StudiedDayRow.new_facts).where(
+            StudiedDayRow.person_id == at.person_id, StudiedDayRow.day == at.day
+        )
+    ).one_or_none()
+    return due, (done.reviews if done else 0), (done.new_facts if done else 0)
+
+
+def begin(session: Session, at: Desk, planned: int, new_facts: Sequence[int], seed: int, now: datetime) -> Desk:
+    """Start a session at a desk; return the desk with it. One that runs there is ended.
+
+    Raises Conflict when another tab started one at the same moment.
+    """
+    here = (
+        StudySessionRow.person_id == at.person_id,
+        StudySessionRow.scope == (at.bank_id or EVERY_BANK),
+        StudySessionRow.kind == at.kind,
+    )
+    session.execute(update(_SESSIONS).where(*here, StudySessionRow.ended_at.is_(None)).values(ended_at=now))
+    number = select(func.coalesce(func.max(StudySessionRow.number), 0) + 1).where(
+        *here, StudySessionRow.study_day == at.day
+    )
+    values = {
+        "person_id": at.person_id,
+        "bank_id": at.bank_id,
+        "scope": at.bank_id or EVERY_BANK,
+        "kind": at.kind,
+        "study_day": at.day,
+        "number": session.scalar(number),
+        "seed": seed,
+        "stamp": FIRST_STAMP,
+        "planned": planned,
+        "new_facts": list(new_facts),
+        "started_at": now,
+    }
+    try:
+        made = session.execute(insert(_SESSIONS).values(**values).returning(_SESSIONS.c.id)).scalar_one()
+    except IntegrityError as error:
+        raise Conflict(MOVED_ON) from error
+    return replace(at, sitting=Sitting(int(made), seed, FIRST_STAMP, planned, tuple(new_facts)))
+
+
+def move_on(session: Session, sitting: Sitting, stamp: int) -> None:
+    """Take the turn that a form with `stamp` was made for. Raises Conflict when it was taken before."""
+    taken = (
+        update(_SESSIONS)
+        .where(_SESSIONS.c.id == sitting.id, _SESSIONS.c.stamp == stamp, _SESSIONS.c.ended_at.is_(None))
+        .values(stamp=stamp + 1)
+    )
+    if session.execute(taken).rowcount == 0:  # type: ignore[attr-defined]  # the result of an update has it
+        raise Conflict(MOVED_ON)
+
+
+def end(session: Session, sitting: Sitting, now: datetime) -> None:
+    """End a session; what was answered in it stays."""
+    session.execute(update(_SESSIONS).where(_SESSIONS.c.id == sitting.id).values(ended_at=now))
