@@ -123,6 +123,8 @@ def _statement(by_paragraph: Mapping[int, list[Fact]], source: Source) -> str:
         if speaker and speaker.kind is SpeakerKind.PERSON
     )
     total = source.paragraphs
+    if source.is_deck:
+        return f"{source.outlet} is an imported deck. Nobody here has checked what its cards say."
     if not carried:
         return f"All {total} paragraphs are in the voice of {source.outlet} itself."
     loudest_id, count = carried.most_common(1)[0]

@@ -70,6 +70,13 @@ class SpeakerKind(StrEnum):
     BOTH = "both"
 
 
+class SourceKind(StrEnum):
+    """What facts come from: an article, retold in our words; or an imported deck, whose cards are shown as they are."""
+
+    ARTICLE = "article"
+    DECK = "deck"
+
+
 NEEDS_NOTE = frozenset({Status.DISPUTED, Status.CONTRADICTED, Status.OUTDATED})
 NOT_SCORED = frozenset({Status.CONTRADICTED, Status.OUTDATED})
 TYPED_KINDS = frozenset({FactKind.PERSON, FactKind.PLACE, FactKind.ORGANISATION})
@@ -101,7 +108,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The article that facts come from; what it does not give is said in words ("none given")."""
+    """The article or the imported deck that facts come from; what it does not give is said in words ("none given")."""
 
     id: str
     outlet: str
@@ -117,6 +124,12 @@ class Source:
     retrieved: str = "not recorded"
     sides: tuple[Side, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    kind: SourceKind = SourceKind.ARTICLE
+
+    @property
+    def is_deck(self) -> bool:
+        """Whether it is an imported deck, of which no article says anything."""
+        return self.kind is SourceKind.DECK
 
     def speaker(self, speaker_id: str | None) -> Speaker | None:
         """Return the speaker with this id; None for the outlet's own voice."""

@@ -27,7 +27,8 @@ def face_of(fact: Fact, source: Source) -> Face | None:
     """Return the card of a fact; None when there is nothing in it to ask for: no value, and nobody who said it."""
     voice = voice_line(fact, source)
     if fact.value is not None and fact.ask:
-        front, front_voice, back = asked_of_article(fact.ask), voice, fact.value.text
+        front = fact.ask if source.is_deck else asked_of_article(fact.ask)
+        front_voice, back = voice, fact.value.text
     elif fact.said and fact.speaker:
         speaker = source.speaker(fact.speaker)
         front, front_voice = f"In the article, who said that {fact.said.removesuffix('.')}?", _somebody(source)
@@ -35,12 +36,14 @@ def face_of(fact: Fact, source: Source) -> Face | None:
     else:
         return None
     note = fact.note if fact.status in NEEDS_NOTE else ""
-    place = fact.place if fact.paragraphs else ""
+    place = fact.place if fact.paragraphs and not source.is_deck else ""
     return Face(front, front_voice, back, fact.text, voice, place, note)
 
 
 def voice_line(fact: Fact, source: Source) -> str:
     """Say whose word a fact is; empty where the source does not name its speaker or itself."""
+    if fact.speaker is None and source.is_deck:
+        return f"The deck {source.outlet}"
     if fact.speaker is None:
         return f"{source.outlet}, in its own voice" if source.outlet else ""
     speaker = source.speaker(fact.speaker)

@@ -70,10 +70,13 @@ class Snapshot:
         return question_type(self.question.type).response_text(self.question.body, response)
 
 
-def snapshot_of(question: Question, bank: Bank) -> Snapshot:
-    """Take a question of `bank` with the facts it cites and the speakers of those."""
-    facts = bank.facts_by_id()
-    cited = {fact_id: facts[fact_id] for fact_id in question.cited_facts}
+def snapshot_of(question: Question, bank: Bank, facts: Mapping[str, Fact] | None = None) -> Snapshot:
+    """Take a question of `bank` with the facts it cites and the speakers of those.
+
+    Who takes many hands in the bank's `facts` by id, made once.
+    """
+    known = bank.facts_by_id() if facts is None else facts
+    cited = {fact_id: known[fact_id] for fact_id in question.cited_facts}
     heard = {fact.speaker for fact in cited.values()}
     speakers = tuple(speaker for speaker in bank.source.speakers if speaker.id in heard)
     return Snapshot(question, cited, replace(bank.source, speakers=speakers))

@@ -60,7 +60,7 @@ def _bank(bank: Bank) -> dict[str, Any]:
 
 def source_to_json(source: Source) -> dict[str, Any]:
     """Return a source as JSON values."""
-    return {
+    data: dict[str, Any] = {
         "id": source.id,
         "outlet": source.outlet,
         "outlet_place": source.outlet_place,
@@ -76,6 +76,7 @@ def source_to_json(source: Source) -> dict[str, Any]:
         "sides": [_side(side) for side in source.sides],
         "speakers": [_speaker(speaker) for speaker in source.speakers],
     }
+    return data | {"kind": source.kind.value} if source.is_deck else data  # articles stay as they were written
 
 
 def _side(side: Side) -> dict[str, Any]:
@@ -96,8 +97,8 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
 
 
 def fact_to_json(fact: Fact, source: Source) -> dict[str, Any]:
-    """Return a fact as JSON values; `voice` says how its speaker is drawn."""
-    return {
+    """Return a fact as JSON values; `voice` says how its speaker is drawn, `ask` is the front of a deck's card."""
+    data: dict[str, Any] = {
         "id": fact.id,
         "paragraphs": list(fact.paragraphs),
         "statement": fact.text,
@@ -115,6 +116,7 @@ def fact_to_json(fact: Fact, source: Source) -> dict[str, Any]:
         "relation": fact.relation,
         "group": fact.group,
     }
+    return data | {"ask": fact.ask} if source.is_deck else data
 
 
 def question_to_json(question: Question, facts: Mapping[str, Fact]) -> dict[str, Any]:

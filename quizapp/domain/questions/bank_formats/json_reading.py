@@ -13,6 +13,7 @@ from quizapp.domain.facts.fact import (
     Mode,
     Side,
     Source,
+    SourceKind,
     Speaker,
     SpeakerKind,
     Status,
@@ -172,6 +173,7 @@ def read_source(table: Table, opened: list[Table]) -> Source:
         affiliation=table.text("affiliation"),
         sides=tuple(_side(side) for side in table.tables("sides", opened)),
         speakers=tuple(_speaker(speaker) for speaker in table.tables("speakers", opened)),
+        kind=table.choice("kind", SourceKind, SourceKind.ARTICLE) or SourceKind.ARTICLE,
     )
 
 
@@ -193,6 +195,7 @@ def read_fact(table: Table) -> Fact:
         note=table.text("note"),
         reference=table.text("reference"),
         value=make_value(kind, value) if value else None,
+        ask=table.text("ask"),
         value_of=table.text("value_of"),
         relation=table.text("relation"),
         group=table.text("group"),

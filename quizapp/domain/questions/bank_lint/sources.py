@@ -161,7 +161,12 @@ def predictions_are_followed_up(bank: Bank) -> Iterator[Spot]:
 
 
 def corrections_are_shown(bank: Bank) -> Iterator[Spot]:
-    """D-23: a corrected fact has a status with which its note is shown, and says where the correction stands."""
+    """D-23: a corrected fact has a status with which its note is shown, and says where the correction stands.
+
+    What a card of an imported deck notes is its author's remark, no correction of ours.
+    """
+    if bank.source.is_deck:
+        return
     for fact in bank.facts:
         if _CORRECTION.search(fact.note) and (fact.status not in NEEDS_NOTE or not fact.reference):
             yield Spot(fact.id)
