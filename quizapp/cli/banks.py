@@ -8,6 +8,7 @@ import click
 from quizapp.app import make_runtime
 from quizapp.cli.bank_check import check
 from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
+from quizapp.cli.bank_import import import_deck
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent, Problem
@@ -34,10 +35,11 @@ def load(settings: Settings, folder: Path | None) -> None:
 
 @click.group()
 def bank() -> None:
-    """Build, check and export banks."""
+    """Build, check, import and export banks."""
 
 
 bank.add_command(check)
+bank.add_command(import_deck)
 
 
 @bank.command()

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
-from quizapp.domain.questions.bank_formats.stored import retelling_to_text
-from quizapp.domain.questions.question import Bank, Question
-from quizapp.domain.questions.snapshots import snapshot_of
+from quizapp.domain.questions.bank_formats.stored import retelling_to_text, source_from_text
+from quizapp.domain.questions.question import Bank
+from quizapp.domain.questions.snapshots import Snapshot, snapshot_of
 from quizapp.services.kin_columns import kin_columns
 from quizapp.services.revisions import add_revision, content_of
 
@@ -40,8 +40,10 @@ def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[]
     """Bring the stored bank of this name to the state of `bank`; what left the file is retired, never deleted.
 
     What an instructor added to the bank, and what was made for a contrast, stays as it is. Raises Conflict, before
-    anything is written, when the file takes the source of another bank or the name of something an instructor added.
+    anything is written, when the file takes the name of an imported deck, the source of another bank or the name of
+    something an instructor added.
     """
+    _refuse_the_name_of_a_deck(session, bank)
     _refuse_a_shared_source(session, bank)
     _refuse_taken_names(session, bank)
     source, source_changed = _store_source(session, bank)
@@ -51,9 +53,11 @@ def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[]
     of_file = (QuestionRow.bank_id == stored.id, QuestionRow.origin == Origin.FILE)
     rows = {row.name: row for row in session.scalars(select(QuestionRow).where(*of_file))}
     hashes = _current_hashes(session, stored.id)
+    facts = bank.facts_by_id()
     for place, question in enumerate(bank.questions):
         progress()
-        change = _store_question(session, question, bank, (stored.id, place, fact_ids), rows, hashes, now)
+        snapshot = snapshot_of(question, bank, facts)
+        change = _store_question(session, snapshot, (stored.id, place, fact_ids), rows, hashes, now)
         report = replace(report, **{change: getattr(report, change) + 1})
     kept = {question.id for question in bank.questions}
     for row in rows.values():
@@ -87,6 +91,19 @@ def _refuse_a_shared_source(session: Session, bank: Bank) -> None:
         raise Conflict(
             f"The bank “{bank.name}” has the source id “{bank.source.id}” of the bank “{other}”; give it its own."
         )
+
+
+def _refuse_the_name_of_a_deck(session: Session, bank: Bank) -> None:
+    """Raise Conflict when a bank from the questions folder would take the place of an imported deck."""
+    if bank.source.is_deck:
+        return
+    details = session.scalar(
+        select(cast(SourceRow.details, Text))
+        .join(BankRow, BankRow.source_id == SourceRow.id)
+        .where(BankRow.name == bank.name)
+    )
+    if details is not None and source_from_text(details).is_deck:
+        raise Conflict(f"A deck was imported here as the bank “{bank.name}”; give the folder another name.")
 
 
 def _refuse_taken_names(session: Session, bank: Bank) -> None:
@@ -178,8 +195,7 @@ def _current_hashes(session: Session, bank_id: int) -> dict[int, str]:
 
 def _store_question(
     session: Session,
-    question: Question,
-    bank: Bank,
+    snapshot: Snapshot,
     where: tuple[int, int, dict[str, int]],
     rows: dict[str, QuestionRow],
     hashes: dict[int, str],
@@ -187,7 +203,7 @@ def _store_question(
 ) -> str:
     """Store one question; return which count of the report it belongs to: added, revised or unchanged."""
     bank_id, place, fact_ids = where
-    snapshot = snapshot_of(question, bank)
+    question = snapshot.question
     values = {
         "place": place,
         "fact_id": fact_ids[question.fact],

@@ -1,0 +1,230 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from quizapp.database.account_tables import PersonRow
+from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
+from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed
+from quizapp.domain.questions.flashcard_face import face_of
+from quizapp.domain.roles import Actor, Role
+from quizapp.services import questions, quizzes
+from quizapp.services.bank_transfer import load_bank, retire_bank
+from quizapp.services.banks import bank_overview
+from quizapp.services.deck_import import CARD, Upload, Verdict, carry_out, imported_banks, plan_import
+from quizapp.services.reading import reading_page
+from quizapp.services.stored_banks import stored_bank
+from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
+from tests.domain.questions.test_authored import DRAFT
+from tests.factories import NOON, make_bank, make_source
+from tests.services.taking import answer
+
+LATER = NOON + timedelta(days=1)
+LONG = "a back of far more than eight words that nobody would ever want to type"
+DECK = Upload(f"Spain?,Madrid\nFrance?,Paris\nWhy?,{LONG}\nempty,\n".encode(), "capitals.csv")
+
+
+@pytest.fixture
+def instructor(session, stranger) -> Actor:
+    session.get_one(PersonRow, stranger.id).role = Role.INSTRUCTOR
+    session.flush()
+    return Actor(stranger.id, Role.INSTRUCTOR)
+
+
+def import_now(session, upload=DECK, now=NOON, actor=None):
+    plan = carry_out(session, actor, upload, plan_import(session, actor, upload).fingerprint, now)
+    session.flush()
+    return plan
+
+
+def with_text(text):
+    return replace(DECK, data=text.encode())
+
+
+def counts(plan):
+    return {verdict.value: plan.count(verdict) for verdict in Verdict if plan.count(verdict)}
+
+
+def rows_in(session, table):
+    return session.scalar(select(func.count()).select_from(table))
+
+
+def test_a_plan_says_what_would_become_of_each_row_and_writes_nothing(session):
+    before = {table: rows_in(session, table) for table in (BankRow, FactRow, QuestionRow, QuestionRevisionRow)}
+    plan = plan_import(session, None, DECK)
+    assert [(row.verdict, row.line, row.type) for row in plan.rows] == [
+        ("new", 1, "short_answer"),
+        ("new", 2, "short_answer"),
+        ("new", 3, CARD),
+        ("refused", 4, ""),
+    ]
+    assert plan.rows[3].reason == "the back is empty." and plan.rows[3].front == "empty"
+    assert (plan.bank.name, plan.bank.title, plan.exists, plan.brings) == ("capitals", "Capitals", False, 3)
+    session.flush()
+    assert {table: rows_in(session, table) for table in before} == before
+
+
+def test_an_import_stores_a_fact_a_card_and_a_question_where_it_can_be_typed(session, guest):
+    import_now(session)
+    overview = bank_overview(session, "capitals")
+    assert (overview.facts, overview.questions, overview.source.is_deck) == (3, 2, True)
+    page = reading_page(session, "capitals")
+    faces = [face_of(one.fact, page.source) for one in page.facts.values()]
+    assert [(face.front, face.back) for face in faces] == [("Spain?", "Madrid"), ("France?", "Paris"), ("Why?", LONG)]
+    attempt_id = quizzes.start_attempt(session, guest, "capitals", None, seed=1, now=NOON)
+    asked = quizzes.asked_question(session, guest, attempt_id, 1)
+    assert asked.snapshot.question.stem in ("Spain?", "France?")
+    assert answer(session, guest, attempt_id, 1).score == 1
+
+
+def test_the_same_file_again_brings_nothing(session):
+    import_now(session)
+    plan = import_now(session, now=LATER)
+    assert counts(plan) == {"duplicate": 3, "refused": 1} and plan.exists
+    assert session.scalar(select(BankRow.loaded_at).where(BankRow.name == "capitals")) == NOON
+
+
+def test_an_edited_back_is_a_change_that_says_what_was_there_and_adds_a_revision(session):
+    import_now(session)
+    plan = import_now(session, with_text("Spain?,Barcelona\n"), LATER)
+    assert [(row.verdict, row.reason) for row in plan.rows] == [("changed", "its back was “Madrid”.")]
+    numbers = session.scalars(
+        select(QuestionRow.revision_number).join(BankRow).where(BankRow.name == "capitals").order_by(QuestionRow.place)
+    )
+    assert list(numbers) == [2, 1]
+
+
+def test_cards_that_the_file_does_not_have_stay_and_keep_their_order(session):
+    import_now(session)
+    import_now(session, with_text("Italy?,Rome\n"), LATER)
+    facts = [one.fact.ask for one in reading_page(session, "capitals").facts.values()]
+    assert facts == ["Spain?", "France?", "Why?", "Italy?"]
+    assert rows_in(session, QuestionRow) - len(make_bank().questions) == 3
+    retired = select(FactRow.name).where(FactRow.retired_at.is_not(None))
+    assert session.scalars(retired).all() == []
+
+
+def test_a_back_that_grows_too_long_stops_its_question_and_comes_back_with_a_short_one(session):
+    import_now(session)
+    import_now(session, with_text(f"Spain?,{LONG}\n"), LATER)
+    assert bank_overview(session, "capitals").questions == 1
+    import_now(session, with_text("Spain?,Madrid\n"), LATER)
+    assert bank_overview(session, "capitals").questions == 2
+
+
+def test_the_second_of_two_rows_with_one_front_is_a_duplicate(session):
+    plan = import_now(session, with_text("Spain?,Madrid\nSpain?,Madrid\nSpain?,Lisbon\n"))
+    assert [(row.verdict, row.reason) for row in plan.rows] == [
+        ("new", ""),
+        ("duplicate", "line 1 has this front."),
+        ("duplicate", "line 1 has this front with another back."),
+    ]
+    assert bank_overview(session, "capitals").facts == 1
+
+
+def test_a_topic_that_changed_is_said(session):
+    import_now(session)
+    plan = plan_import(session, None, with_text("front,back,topic\nSpain?,Madrid,Europe\n"))
+    assert plan.rows[0].reason == "its topic, speaker, source or note is another."
+
+
+def test_what_was_shown_is_imported_or_nothing(session):
+    shown = plan_import(session, None, DECK).fingerprint
+    import_now(session, with_text("Spain?,Toledo\n"))
+    with pytest.raises(Conflict, match="has changed since this was shown"):
+        carry_out(session, None, DECK, shown, LATER)
+    session.flush()
+    assert bank_overview(session, "capitals").facts == 1
+    with pytest.raises(Conflict):
+        carry_out(session, None, replace(DECK, bank="Other"), shown, LATER)
+
+
+def test_a_file_with_nothing_to_bring_makes_no_bank(session):
+    plan = import_now(session, with_text("a,\nb,\n"))
+    assert counts(plan) == {"refused": 2}
+    assert session.scalar(select(BankRow.id).where(BankRow.name == "capitals")) is None
+
+
+def test_a_bank_from_the_questions_folder_is_never_changed(session):
+    for name in ("harbour", "Harbour"):
+        with pytest.raises(Conflict, match="came from the questions folder"):
+            plan_import(session, None, replace(DECK, bank=name))
+
+
+def test_a_folder_never_takes_the_place_of_an_imported_deck(session):
+    import_now(session)
+    with pytest.raises(Conflict, match="A deck was imported here"):
+        load_bank(session, replace(make_bank(name="capitals"), source=make_source(id="other")), LATER)
+
+
+@pytest.mark.parametrize(
+    ("bank", "file_name", "data", "name", "title"),
+    [
+        ("", "my deck.csv", b"a,b\n", "my-deck", "my deck"),
+        ("", "../../etc/passwd", b"a,b\n", "passwd", "Passwd"),
+        ("", "x.csv", b"#deck:Big Rivers\na,b\n", "big-rivers", "Big Rivers"),
+        ("Şehirler", "x.csv", b"a,b\n", "sehirler", "Şehirler"),
+        ("big-rivers", "x.csv", b"a,b\n", "big-rivers", "Big rivers"),
+        ("\u200b", "x.csv", b"a,b\n", "imported-deck", "Imported deck"),
+        ("T" * 900, "x.csv", b"a,b\n", None, "T" * 200),
+        ("", "", b"a,b\n", "pasted-text", "pasted text"),
+    ],
+)
+def test_the_bank_is_named_by_who_asks_else_by_the_deck_else_by_the_file(session, bank, file_name, data, name, title):
+    plan = import_now(session, Upload(data, file_name, bank))
+    assert plan.bank.title == title and name in (None, plan.bank.name)
+    assert bank_overview(session, plan.bank.name).title == title
+
+
+def test_what_an_instructor_added_to_an_imported_bank_stays(session, instructor):
+    import_now(session)
+    draft = replace(DRAFT, paragraph=1, topic="cards", speaker=None)
+    questions.add_question(session, instructor, "capitals", draft, "own-1", NOON)
+    session.flush()
+    import_now(session, with_text("Italy?,Rome\n"), LATER)
+    names = [question.id for question in stored_bank(session, "capitals").bank.questions]
+    assert "own-1" in names and len(names) == 4
+
+
+def test_a_bank_off_the_shelf_comes_back_with_its_cards(session):
+    import_now(session)
+    retire_bank(session, "capitals", NOON)
+    session.flush()
+    import_now(session, with_text("Italy?,Rome\n"), LATER)
+    assert bank_overview(session, "capitals").facts == 4
+
+
+def test_only_imported_banks_are_offered_to_add_to(session, instructor):
+    assert imported_banks(session, instructor) == []
+    import_now(session)
+    assert imported_banks(session, instructor) == [("capitals", "Capitals")]
+
+
+@pytest.mark.parametrize("role", [Role.GUEST, Role.LEARNER])
+def test_learners_may_do_none_of_this(session, guest, role):
+    actor = Actor(guest.id, role)
+    for call in (
+        lambda: imported_banks(session, actor),
+        lambda: plan_import(session, actor, DECK),
+        lambda: carry_out(session, actor, DECK, plan_import(session, None, DECK).fingerprint, NOON),
+    ):
+        with pytest.raises(NotAllowed):
+            call()
+
+
+def test_an_instructor_may(session, instructor):
+    assert import_now(session, actor=instructor).brings == 3
+
+
+def test_every_hostile_deck_is_refused_or_stored_and_known_again(session):
+    for number, (data, _) in enumerate(READ.values()):
+        upload = Upload(data, "deck", f"hostile {number}")
+        plan = import_now(session, upload)
+        again = plan_import(session, None, upload)
+        assert again.brings == 0 and again.count(Verdict.REFUSED) == plan.count(Verdict.REFUSED)
+        if plan.brings:
+            assert bank_overview(session, plan.bank.name).facts == plan.brings
+    for data, _ in REFUSED_AS_A_WHOLE.values():
+        with pytest.raises(InvalidContent):
+            plan_import(session, None, Upload(data, "deck"))
