@@ -17,12 +17,16 @@ _STATUS: tuple[tuple[type[QuizappError], int], ...] = (
     (Conflict, 409),
     (Unavailable, 503),
 )
+_TOO_LARGE = (
+    "What was sent is larger than a form of this site takes, 256 KB. A larger deck comes in on the command line: "
+    "quizapp bank import FILE."
+)
 _WORDS = {
     400: ("This request could not be read", "Go back, reload the page and send it again."),
     404: ("There is no such page", "The address may be mistyped, or the page belongs to somebody else."),
     405: ("This page cannot be opened like that", "Start again from the home page."),
     409: ("That cannot be done now", "Go back and reload the page to see how things stand."),
-    413: ("That is too much at once", "What was sent is larger than any form of this site needs."),
+    413: ("That is too much at once", _TOO_LARGE),
     500: ("Something broke on our side", "It was written down. What you had answered before is safe."),
     503: ("Not saved yet", "The site is busy or out of room just now. Nothing is lost: send it again in a moment."),
 }

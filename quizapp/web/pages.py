@@ -6,6 +6,7 @@ from flask_wtf import CSRFProtect
 from quizapp.web import (
     about,
     banks,
+    decks,
     errors,
     filters,
     history,
@@ -20,7 +21,7 @@ from quizapp.web import (
 )
 from quizapp.web.ids import IdConverter
 
-BLUEPRINTS = (home, banks, reading, quizzes, results, history, questions, setup, about, theme)
+BLUEPRINTS = (home, banks, reading, quizzes, results, history, questions, decks, setup, about, theme)
 
 
 def register_pages(app: Flask) -> None:
