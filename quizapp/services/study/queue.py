@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.database.bank_tables import BankRow, FactRow
 from quizapp.database.memory_tables import CardRow, ReviewRow, SessionKind
 from quizapp.domain.memory.evidence import ReviewKind
+from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.memory.spacing import Kin, pick
 from quizapp.services.kin_columns import kin_of_row
 from quizapp.services.study.desk import Desk, askable
@@ -32,11 +33,29 @@ class Upcoming:
 
 
 @dataclass(frozen=True, slots=True)
+class LastReview:
+    """The grade of a review, and when the fact comes back: in `interval` days, or after `step` while it is learnt."""
+
+    rating: Rating
+    interval: int
+    step: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What was reviewed today, the latest last, and which of it in this session."""
 
     kin: tuple[Kin, ...]
     session: tuple[Row[*tuple[Any, ...]], ...]
+
+    @property
+    def last(self) -> "LastReview | None":
+        """What the review before this one in the session led to."""
+        if not self.session:
+            return None
+        row = self.session[-1]
+        step = None if row.step_seconds is None else timedelta(seconds=row.step_seconds)
+        return LastReview(Rating(row.rating), row.interval, step)
 
     @property
     def facts(self) -> set[int]:
@@ -54,6 +73,9 @@ def done_today(session: Session, at: Desk) -> Done:
             ReviewRow.fact_id,
             ReviewRow.study_session_id,
             ReviewRow.contrast_fact_id,
+            ReviewRow.rating,
+            ReviewRow.interval,
+            ReviewRow.step_seconds,
             FactRow.group_key,
             FactRow.value_key,
             FactRow.ask_key,

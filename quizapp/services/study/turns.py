@@ -26,7 +26,7 @@ from quizapp.services.askable import current_questions
 from quizapp.services.study.cards import MEMORY_COLUMNS, Card, memory_of_row
 from quizapp.services.study.counts import loads_between
 from quizapp.services.study.desk import FIRST_STAMP, Desk, desk
-from quizapp.services.study.queue import Done, Upcoming, done_today, next_up
+from quizapp.services.study.queue import Done, LastReview, Upcoming, done_today, next_up
 from quizapp.services.study.sessions import pace, plan
 
 NO_QUESTION = 0
@@ -55,7 +55,7 @@ class Turn:
     done: int
     planned: int
     minutes_left: int
-    can_undo: bool
+    last: LastReview | None
 
     def presented(self) -> Any:
         """Return what the question type's template shows."""
@@ -85,7 +85,7 @@ class Finished:
     next_step_at: datetime | None
     next_due: tuple[int, int] | None
     left_today: int
-    can_undo: bool
+    last: LastReview | None
 
 
 def current_turn(
@@ -143,7 +143,7 @@ def turn_on(
         done=len(done.facts - {row.fact_id}),
         planned=planned,
         minutes_left=minutes,
-        can_undo=bool(done.session),
+        last=done.last,
     )
 
 
@@ -257,4 +257,4 @@ def _finished(session: Session, at: Desk, done: Done) -> Finished:
         rows = session.execute(loads.group_by(StudyLoadRow.day).order_by(StudyLoadRow.day)).all()
         left = sum(int(cards) for day, cards in rows if day <= at.day)
         coming = next(((day, int(cards)) for day, cards in rows if day > at.day), None)
-    return Finished(at, len(done.facts), step, coming, left, bool(done.session))
+    return Finished(at, len(done.facts), step, coming, left, done.last)
