@@ -1,7 +1,6 @@
 """What learners remember: one card a person and fact, the log of reviews behind it, and counts that are kept."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
@@ -17,16 +16,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quizapp.database.table import JsonObject, Moment, Table, stored_enum
 from quizapp.domain.memory.evidence import ReviewKind, Strength
 from quizapp.domain.memory.scheduling import MemoryState
-from quizapp.domain.memory.session_plan import LimitKind
+from quizapp.domain.memory.session_plan import LimitKind, SessionKind
 
 EVERY_BANK = 0
-
-
-class SessionKind(StrEnum):
-    """Whether a study session follows the schedule or leaves it alone."""
-
-    STUDY = "study"
-    PRACTICE = "practice"
 
 
 class CardRow(Table):

@@ -13,6 +13,13 @@ _LONGEST_SECONDS = 120.0
 _LOOK_AHEAD_DAYS = 365
 
 
+class SessionKind(StrEnum):
+    """Whether a study session follows the schedule or leaves it alone."""
+
+    STUDY = "study"
+    PRACTICE = "practice"
+
+
 class LimitKind(StrEnum):
     """What a daily limit counts."""
 

@@ -8,10 +8,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
-from quizapp.database.memory_tables import ReviewRow, SessionKind, StudySessionRow
+from quizapp.database.memory_tables import ReviewRow, StudySessionRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.memory.evidence import ReviewKind, Strength, rating_of, strength_of, weight_of
 from quizapp.domain.memory.scheduling import Rating, ideal_interval
+from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.memory.spreading import choices
 from quizapp.domain.questions.question_types.question_type import Grade, Reading, Response
 from quizapp.domain.questions.question_types.registry import question_type

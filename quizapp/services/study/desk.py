@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Row, and_, case, exists, func, literal, nu
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRow
-from quizapp.database.memory_tables import EVERY_BANK, CardRow, SessionKind, StudySessionRow, StudySettingRow
+from quizapp.database.memory_tables import EVERY_BANK, CardRow, StudySessionRow, StudySettingRow
 from quizapp.domain.errors import NotFound
 from quizapp.domain.facts.fact import Status, Tier
+from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.roles import Actor
 from quizapp.services.study.settings import SETTING_COLUMNS, settings_of_row

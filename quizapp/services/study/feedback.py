@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
-from quizapp.database.memory_tables import ReviewRow, SessionKind, StudySessionRow
+from quizapp.database.memory_tables import ReviewRow, StudySessionRow
 from quizapp.domain.errors import NotFound
 from quizapp.domain.memory.evidence import Strength
 from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.memory.session_plan import SessionKind
+from quizapp.domain.memory.typed_difference import DifferencePart, difference
 from quizapp.domain.questions.question_types.question_type import Grade, Response
+from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.results.mix_up import MixUp, mix_up_of
 from quizapp.domain.roles import Actor, Permission
@@ -44,6 +48,12 @@ class StudyFeedback:
     is_last: bool
     can_be_called_right: bool
     overridden: bool
+    difference: tuple[DifferencePart, ...]
+
+    def presented(self) -> Any:
+        """Return what the question type's template shows, in the order in which it was shown."""
+        question = self.snapshot.question
+        return question_type(question.type).present(question.body, self.order)
 
 
 def study_feedback(session: Session, actor: Actor, review_id: int) -> StudyFeedback:
@@ -97,4 +107,12 @@ def study_feedback(session: Session, actor: Actor, review_id: int) -> StudyFeedb
         is_last=bool(row.is_last),
         can_be_called_right=bool(row.is_last) and wrong and review.strength is Strength.PRODUCED,
         overridden=review.overridden,
+        difference=_difference(snapshot, given, review),
     )
+
+
+def _difference(snapshot: Snapshot, given: Response, review: ReviewRow) -> tuple[DifferencePart, ...]:
+    """Return how a typed answer that was not right differs from the right one; nothing for other answers."""
+    if review.strength is not Strength.PRODUCED or not given or (review.score or 0) >= 1:
+        return ()
+    return difference(snapshot.response_text(given), snapshot.answer_text)

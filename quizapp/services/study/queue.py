@@ -9,9 +9,10 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow
-from quizapp.database.memory_tables import CardRow, ReviewRow, SessionKind
+from quizapp.database.memory_tables import CardRow, ReviewRow
 from quizapp.domain.memory.evidence import ReviewKind
 from quizapp.domain.memory.scheduling import Rating
+from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.memory.spacing import Kin, pick
 from quizapp.services.kin_columns import kin_of_row
 from quizapp.services.study.desk import Desk, askable

@@ -9,9 +9,9 @@ from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapp.database.memory_tables import EVERY_BANK, ReviewRow, SessionKind, StudiedDayRow, StudySessionRow
+from quizapp.database.memory_tables import EVERY_BANK, ReviewRow, StudiedDayRow, StudySessionRow
 from quizapp.domain.errors import Conflict
-from quizapp.domain.memory.session_plan import SessionPlan, pace_of, plan_session
+from quizapp.domain.memory.session_plan import SessionKind, SessionPlan, pace_of, plan_session
 from quizapp.services.study.counts import due_by_bank
 from quizapp.services.study.desk import FIRST_STAMP, Desk, Sitting, least_known_facts, unmet_facts
 

@@ -7,10 +7,10 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow
-from quizapp.database.memory_tables import CardRow, SessionKind, StudiedDayRow, StudyLoadRow
+from quizapp.database.memory_tables import CardRow, StudiedDayRow, StudyLoadRow
 from quizapp.database.study_tables import AttemptRow
 from quizapp.domain.memory.known import LEARNED_DAYS
-from quizapp.domain.memory.session_plan import BacklogPlan, SessionPlan, plan_backlog
+from quizapp.domain.memory.session_plan import BacklogPlan, SessionKind, SessionPlan, plan_backlog
 from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, Permission

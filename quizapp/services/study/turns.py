@@ -9,11 +9,11 @@ from sqlalchemy import Row, Text, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, SourceRow
-from quizapp.database.memory_tables import CardRow, ReviewRow, SessionKind, StudyLoadRow
+from quizapp.database.memory_tables import CardRow, ReviewRow, StudyLoadRow
 from quizapp.domain.facts.fact import Fact, Source
 from quizapp.domain.memory.next_form import FORM_OF_TYPE, Candidate, Form, next_form
 from quizapp.domain.memory.scheduling import Rating, review
-from quizapp.domain.memory.session_plan import minutes_for
+from quizapp.domain.memory.session_plan import SessionKind, minutes_for
 from quizapp.domain.memory.spreading import Calendar, Scheduled, bounds_of_days, choices
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.questions.flashcard_face import Face, face_of
