@@ -4,16 +4,23 @@ from flask import Blueprint, Response, current_app, render_template
 
 from quizapp.runtime import runtime
 from quizapp.services import banks
+from quizapp.services.study.today import Today, today
+from quizapp.web.study.day_shapes import days_shown
+from quizapp.web.visitors import current_actor
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
 def home() -> str:
-    """Show what the app is and the public banks, each with its one main action."""
+    """Show a stranger what the app is, a learner what is due today; and to both the banks."""
+    actor, day = current_actor(), None
     with runtime().reading() as session:
         found = banks.list_banks(session)
-    return render_template("home/home.html", banks=found)
+        if actor is not None:
+            day = today(session, actor, runtime().now())
+    known: Today | None = day if day and (day.has_cards or day.open_attempt) else None
+    return render_template("home/home.html", banks=found, today=known, shapes=days_shown(known) if known else None)
 
 
 @blueprint.get("/favicon.ico")

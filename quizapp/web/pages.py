@@ -20,8 +20,30 @@ from quizapp.web import (
     theme,
 )
 from quizapp.web.ids import IdConverter
+from quizapp.web.study import aside as study_aside
+from quizapp.web.study import cards as study_cards
+from quizapp.web.study import data as study_data
+from quizapp.web.study import settings as study_settings
+from quizapp.web.study import today as study_today
 
-BLUEPRINTS = (home, banks, reading, quizzes, results, history, questions, decks, setup, about, theme)
+BLUEPRINTS = (
+    home,
+    banks,
+    reading,
+    quizzes,
+    results,
+    study_today,
+    study_cards,
+    study_settings,
+    study_aside,
+    study_data,
+    history,
+    questions,
+    decks,
+    setup,
+    about,
+    theme,
+)
 
 
 def register_pages(app: Flask) -> None:

@@ -143,6 +143,17 @@ def bounds_of_days(memory: Memory, reviewed: Reviewed, calendar: Calendar) -> tu
     return _outside(calendar.days_off, day + low, day + high, day + 1)
 
 
+def day_out_of_break(day: int, calendar: Calendar, today: int, turn: int = 0) -> int:
+    """Return the day on which a fact due on a day off comes instead: before the break where that is nearer, or after.
+
+    A day that is not off stays as it is. Nothing is moved to today or before.
+    """
+    if not _is_off(calendar, day):
+        return day
+    first, last = _outside(calendar.days_off, day, day, today + 1)
+    return choose_day(first, last, calendar, turn)
+
+
 def _is_off(calendar: Calendar, day: int) -> bool:
     return calendar.days_off is not None and calendar.days_off.holds(day)
 

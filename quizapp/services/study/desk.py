@@ -121,7 +121,7 @@ def unmet_facts(session: Session, at: Desk, at_most: int) -> list[int]:
         select(FactRow.id)
         .join(BankRow, BankRow.source_id == FactRow.source_id)
         .where(askable(), BankRow.retired_at.is_(None))
-        .order_by(_TIER_FIRST, BankRow.id, FactRow.place, FactRow.id)
+        .order_by(_TIER_FIRST, _CARD_FIRST, BankRow.id, FactRow.place, FactRow.id)
         .limit(at_most)
     )
     if at.bank_id is not None:
@@ -135,6 +135,7 @@ def unmet_facts(session: Session, at: Desk, at_most: int) -> list[int]:
     return list(session.scalars(statement))
 
 
+_CARD_FIRST = case((FactRow.ask_key != "", 0), else_=1)  # who asks for cards meets one first
 _TIER_FIRST = case({Tier.MUST: 0, Tier.SHOULD: 1}, value=FactRow.tier, else_=2)
 
 

@@ -181,11 +181,11 @@ def _page(
         turn = turns.current_turn(database, actor, name, kind, now)
     here = address(name, kind)
     if isinstance(turn, turns.Finished):
-        return render_template("study/finished.html", finished=turn, here=here, now=now)
+        return render_template("study/finished.html", finished=turn, at_desk=here, now=now)
     moment = began if began.isascii() and began.isdigit() and len(began) <= 15 else str(int(now.timestamp() * 1000))
     if turn.snapshot is None:
         is_back = shown == str(turn.at.stamp)
-        return render_template("study/card.html", turn=turn, here=here, began=moment, is_back=is_back)
+        return render_template("study/card.html", turn=turn, at_desk=here, began=moment, is_back=is_back)
     return render_template(
         "study/question.html",
         turn=turn,
@@ -194,6 +194,6 @@ def _page(
         presented=turn.presented(),
         message=message,
         sent=sent,
-        here=here,
+        at_desk=here,
         began=moment,
     )

@@ -40,5 +40,11 @@ def day_words(day: int, today: int) -> str:
     return f"{named:%A} {named.day} {named:%B}" + ("" if _near(named, date_of(today)) else f" {named.year}")
 
 
+def today_date(day: int) -> str:
+    """Write a study day as the head of a page has it: "Wednesday, 27 May"."""
+    named = date_of(day)
+    return f"{named:%A}, {named.day} {named:%B}"
+
+
 def _near(one: date, other: date) -> bool:
     return abs((one - other).days) < 200

@@ -97,8 +97,8 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
 
 
 def fact_to_json(fact: Fact, source: Source) -> dict[str, Any]:
-    """Return a fact as JSON values; `voice` says how its speaker is drawn, `ask` is the front of a deck's card."""
-    data: dict[str, Any] = {
+    """Return a fact as JSON values; `voice` says how its speaker is drawn, `ask` and `said` what a card's front asks."""
+    return {
         "id": fact.id,
         "paragraphs": list(fact.paragraphs),
         "statement": fact.text,
@@ -115,8 +115,9 @@ def fact_to_json(fact: Fact, source: Source) -> dict[str, Any]:
         "value_of": fact.value_of,
         "relation": fact.relation,
         "group": fact.group,
+        "ask": fact.ask,
+        "said": fact.said,
     }
-    return data | {"ask": fact.ask} if source.is_deck else data
 
 
 def question_to_json(question: Question, facts: Mapping[str, Fact]) -> dict[str, Any]:

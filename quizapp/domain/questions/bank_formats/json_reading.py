@@ -196,6 +196,7 @@ def read_fact(table: Table) -> Fact:
         reference=table.text("reference"),
         value=make_value(kind, value) if value else None,
         ask=table.text("ask"),
+        said=table.text("said"),
         value_of=table.text("value_of"),
         relation=table.text("relation"),
         group=table.text("group"),
