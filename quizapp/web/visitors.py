@@ -46,6 +46,7 @@ def write_as_somebody(action: Callable[[Any, Actor], T]) -> T:
         accounts.renew(database, token, now)
         done = action(database, who)
     keep_token(token)
+    g.actor = who  # what this request still shows is shown to the guest it made
     return done
 
 
