@@ -8,7 +8,9 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
+from quizapp.database.bank_tables import QuestionRevisionRow, QuestionRow
 from quizapp.database.memory_tables import StudySettingRow
+from quizapp.database.study_tables import AttemptQuestionRow
 from quizapp.domain.memory.evidence import ReviewKind, shown_by, strength_of, weight_of
 from quizapp.domain.memory.scheduling import Rating, ideal_interval
 from quizapp.domain.memory.spreading import choices
@@ -53,6 +55,7 @@ def remember(session: Session, given: QuizResponse, now: datetime) -> None:
         ReviewKind.of_attempt(given.kind), now, settings, attempt_id=given.attempt_id, position=given.position
     )
     guess = question_type(question.type).guess_chance(question.body)
+    against = _other(session, given) if given.kind is AttemptKind.CONTRAST else None
     for name, rating in shown.items():
         card = cards[given.fact_ids[name]]
         evidence = Evidence(
@@ -63,7 +66,7 @@ def remember(session: Session, given: QuizResponse, now: datetime) -> None:
             grade.score,
             given.response,
             chosen_fact_id=None if grade.fact is None else given.fact_ids[grade.fact],
-            contrast_fact_id=_other(given, name) if given.kind is AttemptKind.CONTRAST else None,
+            contrast_fact_id=against,
         )
         changes = occasion.kind.changes_memory
         record(session, occasion, card, evidence, _outcome(card, occasion, evidence) if changes else None)
@@ -89,11 +92,15 @@ def _outcome(card: Card, occasion: Occasion, evidence: Evidence) -> Outcome:
     return outcome
 
 
-def _other(given: QuizResponse, name: str) -> int | None:
-    """Return the fact that a contrast asks `name` against: the first one its wrong options were borrowed from."""
-    others = (one for one in given.snapshot.question.distractor_facts if one and one != name)
-    found = next(others, None)
-    return given.fact_ids[found] if found else None
+def _other(session: Session, given: QuizResponse) -> int | None:
+    """Return the fact that a contrast asks this one against: that of its other question. One statement."""
+    return session.scalar(
+        select(QuestionRow.fact_id)
+        .join(QuestionRevisionRow, QuestionRevisionRow.question_id == QuestionRow.id)
+        .join(AttemptQuestionRow, AttemptQuestionRow.question_revision_id == QuestionRevisionRow.id)
+        .where(AttemptQuestionRow.attempt_id == given.attempt_id, AttemptQuestionRow.position != given.position)
+        .limit(1)
+    )
 
 
 def _state(session: Session, given: QuizResponse, facts: Sequence[int]) -> tuple[StudySettings, dict[int, Card]]:
