@@ -10,13 +10,15 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from quizapp.domain.questions.question_types.question_type import NotGradable
 from quizapp.services.quizzes import AskedQuestion
 from quizapp.services.setup import new_setup_link
 from tests.browser.chromium import launch_options
+from tests.browser.clicks import answer, follow, quiz_of, send
 from tests.browser.live_server import LiveServer, article, serve
+from tests.browser.study_states import states_of_study
 from tests.every_type import every_type_bank
 from tests.players import Form, partial_response_to, response_to
 
@@ -169,37 +171,6 @@ def slip_in(asked: AskedQuestion) -> Form | None:
     return form if isinstance(asked.read(form), NotGradable) else None
 
 
-def follow(link: Locator) -> None:
-    """Click and wait until the page it leads to is there: clicking alone returns before the page has changed."""
-    with link.page.expect_navigation():
-        link.click()
-
-
-def quiz_of(page: Page) -> str:
-    """Return the address of the quiz whose question is open."""
-    return page.url.split("#")[0].rsplit("/", 1)[0]
-
-
-def answer(page: Page, server: LiveServer, right: bool) -> None:
-    """Answer the question shown."""
-    quiz, position = page.url.split("#")[0].rsplit("/", 1)
-    asked = server.questions(int(quiz.rsplit("/", 1)[1]))[int(position) - 1]
-    send(page, response_to(asked, right))
-
-
-def send(page: Page, form: Form) -> None:
-    """Fill the question shown and send it."""
-    for name, value in form.items():
-        field = page.locator(f"[name='{name}']")
-        if field.first.evaluate("one => one.tagName") == "SELECT":
-            field.select_option(value)
-        elif field.first.get_attribute("type") == "text":
-            field.fill(value)
-        else:
-            page.locator(f"[name='{name}'][value='{value}']").check()
-    follow(page.get_by_role("button", name="Check answer"))
-
-
 @contextmanager
 def opened(browser: Browser, width: str, theme: str) -> Iterator[Page]:
     """Open a page of one width and theme."""
@@ -219,6 +190,7 @@ def take_all(folder: Path) -> None:
     walks = (
         ("", article(), states),
         ("", article(), states_of_writing),
+        ("", article(), states_of_study),
         ("every-type-", every_type_bank(), states_of_each_type),
     )
     for (prefix, bank, walk), width, theme in product(walks, WIDTHS, THEMES):

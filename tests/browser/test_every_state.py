@@ -7,7 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
-from tests.browser.screenshots import follow, states, states_of_each_type, states_of_writing
+from tests.browser.clicks import follow
+from tests.browser.screenshots import states, states_of_each_type, states_of_writing
+from tests.browser.study_states import states_of_study
 
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary, label.option")]
   .filter(one => one.type !== "hidden")
@@ -48,6 +50,14 @@ def test_each_state_of_each_question_type_is_accessible_and_fits(open_page, ever
 def test_each_state_of_writing_a_question_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     assert len(checked_states(page, states_of_writing(page, empty_server))) == 9
+
+
+@both_themes
+@narrow_and_wide
+def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    seen = checked_states(page, states_of_study(page, empty_server))
+    assert len(seen) == len(set(seen)) >= 16
 
 
 def checked_states(page: Page, walk: Iterator[str]) -> list[str]:

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.clicks import answer, follow, quiz_of
 from tests.browser.keyboard import Keyboard
-from tests.browser.screenshots import answer, follow, quiz_of
 
 
 def start_ten(page: Page) -> None:

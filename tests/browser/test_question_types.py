@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
+from tests.browser.clicks import follow, send
 from tests.browser.keyboard import Keyboard
 from tests.browser.live_server import LiveServer
-from tests.browser.screenshots import follow, send, shown, slip_in, start_all
+from tests.browser.screenshots import shown, slip_in, start_all
 from tests.players import response_to
 
 every_type = pytest.mark.parametrize("kind", QUESTION_TYPES)

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizapp.services.setup import new_setup_link
+from tests.browser.clicks import answer, follow, quiz_of, send
 from tests.browser.live_server import LiveServer
-from tests.browser.screenshots import answer, follow, quiz_of, send
 from tests.factories import NOON
 from tests.players import mixing_response_to
 

@@ -97,7 +97,7 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
 
 
 def fact_to_json(fact: Fact, source: Source) -> dict[str, Any]:
-    """Return a fact as JSON values; `voice` says how its speaker is drawn, `ask` and `said` what a card's front asks."""
+    """Return a fact as JSON values; `voice` says how its speaker is drawn, `ask` and `said` what a card asks for."""
     return {
         "id": fact.id,
         "paragraphs": list(fact.paragraphs),
