@@ -15,6 +15,7 @@ from time import perf_counter
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.benchmarks import study
 from tests.browser.live_server import prepare_article
 
 ROUNDS = 300
@@ -111,6 +112,8 @@ def main(rounds: int = ROUNDS) -> None:
     for name, spent in medians.items():
         goal = GOALS.get(name, "")
         print(f"{name:16}{spent:8.2f}{spent / medians['hello']:10.1f}{goal:>7}")
+    print()
+    study.main()
 
 
 if __name__ == "__main__":
