@@ -8,7 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from quizapp.domain.errors import Conflict, NotFound
-from quizapp.domain.questions.authored import Draft, author, findings_on, problems_of
+from quizapp.domain.questions.authored import Authored, Draft, author, findings_on, problems_of
+from quizapp.domain.questions.bank_lint.reading import shown, unquoted
 from quizapp.domain.questions.bank_lint.registry import SUBJECTS
 from quizapp.domain.questions.bank_lint.rule import Finding, Severity
 from quizapp.domain.questions.question_types.question_type import QuestionType
@@ -24,6 +25,10 @@ blueprint = Blueprint("questions", __name__, url_prefix="/questions")
 BESIDE = {"stems": "stem", "wording": "stem", "attribution": "stem", "near_duplicates": "stem", "sources": "line"}
 """The field that the rules of each subject are about; those of the others are about the answers."""
 ABOUT_THE_LINE = frozenset({"D-3", "D-12"})
+ABOUT_WORDS = frozenset({"attribution", "wording"})
+STRETCH = 40
+"""A rule that quotes what it found gives at least so much of it."""
+ABOUT_THE_ANSWERS = frozenset({"D-13", "D-14", "grammatical-cue"})
 
 
 @dataclass
@@ -32,10 +37,11 @@ class Checked:
 
     problems: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    authored: Authored | None = None
 
     def beside(self, name: str) -> list[Finding]:
         """Return the findings that stand beside a field: "line", "stem", or "answers" for those of the type."""
-        return [finding for finding in self.findings if _place_of(finding) == name]
+        return [finding for finding in self.findings if self.authored and _place_of(finding, self.authored) == name]
 
     def may_be_saved(self, anyway: bool) -> bool:
         """Say whether it may be saved: warnings may be passed over on purpose, errors never."""
@@ -116,8 +122,19 @@ def play(question_id: int) -> Response:
     return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=1), 303)
 
 
-def _place_of(finding: Finding) -> str:
-    return "line" if finding.rule in ABOUT_THE_LINE else BESIDE.get(SUBJECTS[finding.rule], "answers")
+def _place_of(finding: Finding, authored: Authored) -> str:
+    """Say beside which field a finding stands; where it is about a word, beside the one that has the word."""
+    if finding.rule in ABOUT_THE_ANSWERS:
+        return "answers"
+    if finding.rule in ABOUT_THE_LINE:
+        return "line"
+    subject = SUBJECTS[finding.rule]
+    texts = {"stem": authored.question.stem, "line": authored.fact.text, "answers": " ".join(shown(authored.question))}
+    if finding.detail and subject in ABOUT_WORDS:
+        for place, text in texts.items():
+            if finding.detail in unquoted(text) or text[:STRETCH] in finding.detail:
+                return place
+    return BESIDE.get(subject, "answers")
 
 
 def _instructor() -> Actor:
@@ -157,7 +174,7 @@ def _check(draft: Draft, form: QuestionForm, editing: Editing) -> Checked:
     question_id = editing.question.snapshot.question.id if editing.question else name
     authored = author(draft, editing.bank, question_id, editing.own_fact or name)
     problems = problems_of(authored, editing.bank)
-    return Checked(problems, [] if problems else findings_on(authored, editing.bank))
+    return Checked(problems, [] if problems else findings_on(authored, editing.bank), authored)
 
 
 def _page(

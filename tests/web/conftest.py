@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from quizapp.runtime import Runtime
 from quizapp.services import accounts, quizzes
 from quizapp.services.bank_transfer import load_bank
+from quizapp.services.setup import new_setup_link
 from tests.every_type import NAME, every_type_bank
 from tests.factories import NOON
 from tests.players import Form, mixing_response_to, partial_response_to, response_to
@@ -111,3 +112,12 @@ def mixed_up(visitor: Visitor) -> str:
             visitor.post(path, **form)
             return path
     raise AssertionError("nothing can be mixed up")
+
+
+@pytest.fixture
+def instructor(visitor, runtime):
+    with runtime.writing() as session:
+        new_setup_link(session, "link", NOON)
+    visitor.get("/setup/link")
+    visitor.post("/setup/link")
+    return visitor

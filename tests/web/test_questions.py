@@ -3,80 +3,8 @@ from html import unescape
 
 import pytest
 
-from quizapp.services.setup import new_setup_link
-from tests.factories import NOON
 from tests.web.conftest import text_of
-
-CHOICE = {
-    "line": "The report gives 70 tons as the catch of the last boat.",
-    "paragraph": "4",
-    "speaker": "",
-    "topic": "trade",
-    "stem": "In the report, how much did the last boat catch?",
-    "body_key": "70 tons",
-    "body_in_order": "y",
-    "body_distractors-0-text": "40 tons",
-    "body_distractors-0-reason": "The report gives 40 tons as the catch of another pier.",
-    "body_distractors-1-text": "55 tons",
-    "body_distractors-1-reason": "The report does not have this figure.",
-    "body_distractors-2-text": "85 tons",
-    "body_distractors-2-reason": "The report does not have this figure.",
-}
-TRUE_FALSE = {
-    "line": "The report says that the last boat came home at night.",
-    "paragraph": "5",
-    "speaker": "",
-    "topic": "trade",
-    "stem": "True or false, according to the report: the last boat came home at night.",
-    "body_is_true": "y",
-    "body_reason": "The report does say this.",
-}
-NUMBER = {
-    "line": "The report gives 9 boats as the number that stayed at home.",
-    "paragraph": "6",
-    "speaker": "",
-    "topic": "trade",
-    "stem": "In the report, how many boats stayed at home?",
-    "body_number": "nine",
-    "body_unit": "boats",
-    "body_hedge": "",
-    "body_tolerance": "",
-}
-BY_TYPE = {"single_choice": CHOICE, "true_false": TRUE_FALSE, "numeric": NUMBER}
-
-
-@pytest.fixture
-def instructor(visitor, runtime):
-    with runtime.writing() as session:
-        new_setup_link(session, "link", NOON)
-    visitor.get("/setup/link")
-    visitor.post("/setup/link")
-    return visitor
-
-
-def hidden(page):
-    """Return the hidden fields of the editor."""
-    found = {}
-    for tag in re.findall(r"<input[^>]*>", page.text):
-        name, value = (re.search(rf'{key}="([^"]*)"', tag) for key in ("name", "value"))
-        if name and name[1] in ("nonce", "revision"):
-            found[name[1]] = unescape(value[1]) if value else ""
-    return found
-
-
-def write(visitor, kind="single_choice", anyway=True, **changes):
-    """Fill in the form of a new question as a browser does, and send it."""
-    path = f"/questions/harbour/new/{kind}"
-    fields = {**hidden(visitor.get(path)), **BY_TYPE[kind], **changes}
-    if anyway:
-        fields["anyway"] = "y"
-    return visitor.post(path, **fields)
-
-
-def added(visitor):
-    """Return the ids of the questions on the list, the newest first."""
-    found = re.findall(r"/questions/(\d+)/retire", visitor.get("/questions/harbour").text)
-    return [int(one) for one in found]
+from tests.web.writing import BY_TYPE, CHOICE, NUMBER, added, hidden, write
 
 
 @pytest.mark.parametrize("kind", BY_TYPE)
@@ -133,50 +61,6 @@ def test_numbers_are_offered_in_their_order(instructor):
     assert [one.text for one in instructor.question(first).presented()] == ["40 tons", "55 tons", "70 tons", "85 tons"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "field", "value", "message"),
-    [
-        ("single_choice", "line", "", "Say in one line what the source states."),
-        ("single_choice", "line", "x" * 301, "longer than 300"),
-        ("single_choice", "line", "a\x00b", "cannot be stored"),
-        ("single_choice", "stem", " ", "Write the question."),
-        ("single_choice", "stem", "x" * 501, "longer than 500"),
-        ("single_choice", "paragraph", "", "Say where it stands: 1 to 12."),
-        ("single_choice", "paragraph", "13", "The source has the paragraphs 1 to 12."),
-        ("single_choice", "paragraph", "0", "The source has the paragraphs 1 to 12."),
-        ("single_choice", "paragraph", "9" * 5000, "The source has the paragraphs 1 to 12."),
-        ("single_choice", "paragraph", "²", "The source has the paragraphs 1 to 12."),
-        ("single_choice", "speaker", "nobody", "Not a valid choice"),
-        ("single_choice", "topic", "nothing", "Not a valid choice"),
-        ("single_choice", "body_key", "", "Fill this in."),
-        ("single_choice", "body_distractors-0-reason", "", "Say why it is wrong, and what it is right for."),
-        ("single_choice", "body_distractors-0-text", "", "Write the wrong answer that this is the reason of."),
-        ("single_choice", "body_distractors-0-text", "70 Tons", "Two options are the same."),
-        ("numeric", "body_number", "many", "number"),
-        ("numeric", "body_number", "10.000", "two ways"),
-        ("numeric", "body_number", "9" * 5000, "too long"),
-        ("numeric", "body_tolerance", "-3", "below zero"),
-        ("true_false", "body_reason", "", "Fill this in."),
-    ],
-)
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(instructor, kind, field, value, message):
-    answer = write(instructor, kind, **{field: value})
-    assert answer.status_code == 422, answer.status_code
-    assert message in text_of(answer), text_of(answer)
-    assert "Not saved yet" in text_of(answer)
-    kept = unescape(answer.text)
-    assert all(text in kept for name, text in BY_TYPE[kind].items() if name != field and len(text) > 3)
-    assert added(instructor) == []
-
-
-def test_errors_stand_beside_their_field_for_a_screen_reader_too(instructor):
-    page = write(instructor, line="").text
-    assert re.search(r'<textarea[^>]*aria-describedby="line-errors[^>]*aria-invalid="true"', page) or re.search(
-        r'<textarea[^>]*aria-invalid="true"[^>]*aria-describedby="line-errors', page
-    )
-    assert 'id="line-errors"' in page
-
-
 def test_what_the_rules_forbid_is_said_in_words_and_cannot_be_saved(instructor):
     answer = write(
         instructor,
@@ -208,21 +92,6 @@ def test_sending_a_form_twice_makes_one_question(instructor):
     fields = {**hidden(instructor.get(path)), **CHOICE, "anyway": "y"}
     assert [instructor.post(path, **fields).status_code for _ in range(2)] == [303, 303]
     assert len(added(instructor)) == 1
-
-
-def test_another_row_is_given_without_losing_anything(instructor):
-    path = "/questions/harbour/new/single_choice"
-    answer = instructor.post(path, **hidden(instructor.get(path)), **CHOICE, more="yes")
-    assert answer.status_code == 200
-    assert 'name="body_distractors-3-text"' in answer.text and "85 tons" in answer.text
-    assert "lint is-error" not in answer.text
-
-
-def test_rows_without_end_or_with_odd_numbers_break_nothing(instructor):
-    rows = {f"body_distractors-{number}-text": "x" for number in range(900)}
-    odd = {"body_distractors-²-text": "x", "body_distractors--1-text": "x", f"body_distractors-{'9' * 5000}-text": "x"}
-    assert write(instructor, **rows).status_code == 422
-    assert write(instructor, **odd).status_code == 303
 
 
 @pytest.mark.parametrize("nonce", ["", "x", "../..", "own", "0" * 17, "é" * 16])

@@ -1,7 +1,7 @@
 """A question written by hand: the fact it tests in one line, and the question made of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,8 @@ from quizapp.domain.questions.question import Bank, Question, check_question
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
-from quizapp.domain.questions.question_types.true_false import TrueFalse
-from quizapp.domain.questions.recipes.distractors import option_order
+from quizapp.domain.questions.question_types.true_false import TrueFalse, TrueFalseBody
+from quizapp.domain.questions.recipes.distractors import borrowed_reason, option_order
 
 RECIPE = "by-hand"
 
@@ -45,7 +45,8 @@ def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored
     """Make a question of a draft.
 
     A line that says what a fact of the bank says, by the same speaker and in the same place, is that fact; else it is
-    a new one with the id `fact_id`. A wrong option that is the value of another fact is borrowed from that fact.
+    a new one with the id `fact_id`. A wrong option that is the value of another fact is borrowed from that fact, and so
+    is one that names its fact; left empty, it takes over the fact's value and what that is right for.
     """
     same = next((fact for fact in bank.facts if fact.id != fact_id and _says_the_same(draft, fact)), None)
     fact = same or _new_fact(draft, fact_id)
@@ -54,7 +55,7 @@ def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored
         id=question_id,
         type=draft.type,
         stem=_one_line(draft.stem),
-        body=_borrowed(draft.body, others),
+        body=_borrowed(draft.body, others, bank),
         explanation=fact.text,
         facts=(fact.id,),
         topic=fact.topic,
@@ -70,6 +71,8 @@ def problems_of(authored: Authored, bank: Bank) -> list[str]:
     """Say in sentences what makes the question impossible to ask; an empty list means that it can be asked."""
     facts = {**bank.facts_by_id(), authored.fact.id: authored.fact}
     found = [problem.sentence for problem in check_question(authored.question, facts)]
+    if authored.fact.id in authored.question.distractor_facts:
+        found.append("a wrong answer cannot be borrowed from the fact that the question tests.")
     if any(not 1 <= number <= bank.source.paragraphs for number in authored.fact.paragraphs):
         found.append(f"the source has the paragraphs 1 to {bank.source.paragraphs}.")
     return found
@@ -133,16 +136,28 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _borrowed(body: Any, others: Iterable[Fact]) -> Any:
+def _borrowed(body: Any, others: Sequence[Fact], bank: Bank) -> Any:
     """Name the fact behind each wrong option, and find the key's place where the options stand in order."""
+    if isinstance(body, TrueFalseBody) and body.is_true:
+        return replace(body, fact=None)
     if not isinstance(body, SingleChoiceBody):
         return body
-    known = {
-        fold(spelling): fact.id for fact in reversed(list(others)) if fact.value for spelling in fact.value.spellings
-    }
-    wrong = [Distractor(one.text, one.reason, known.get(fold(one.text))) for one in body.distractors]
+    known = {fold(spelling): fact.id for fact in reversed(others) if fact.value for spelling in fact.value.spellings}
+    facts = {fact.id: fact for fact in others}
+    wrong = [
+        _filled_in(replace(one, fact=one.fact or known.get(fold(one.text))), facts, bank) for one in body.distractors
+    ]
     if not body.in_order:
         return replace(body, distractors=tuple(wrong), rank=0)
     wrong.sort(key=lambda one: option_order(one.text))
     rank = sum(option_order(one.text) < option_order(body.key) for one in wrong)
     return replace(body, distractors=tuple(wrong), rank=rank)
+
+
+def _filled_in(option: Distractor, facts: Mapping[str, Fact], bank: Bank) -> Distractor:
+    """Take over from the fact behind an option what the author left empty."""
+    fact = facts.get(option.fact or "")
+    if fact is None or fact.value is None:
+        return option
+    text = option.text or fact.value.text
+    return Distractor(text, option.reason or borrowed_reason(fact, bank.speaker_of(fact)), fact.id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizapp.domain.errors import Problem
+from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import Fact, Source, Speaker, Status, Topic
 from quizapp.domain.facts.retelling import Section
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES, question_type
@@ -71,11 +72,11 @@ class Bank:
 def check_question(question: Question, facts: Mapping[str, Fact]) -> list[Problem]:
     """Say everything that makes `question` impossible to ask; an empty list means it can be asked."""
     sentences = []
-    if not question.stem.strip():
+    if is_blank(question.stem):
         sentences.append("the stem is empty.")
     if len(question.stem) > MAX_STEM:
         sentences.append(f"the stem is longer than {MAX_STEM} characters.")
-    if not question.explanation.strip():
+    if is_blank(question.explanation):
         sentences.append("there is no explanation.")
     if not question.facts:
         sentences.append("it tests no fact.")

@@ -72,6 +72,32 @@ def test_a_wrong_answer_that_is_the_value_of_a_fact_is_borrowed_from_it():
     assert behind == {"40 tons": "catch-4", "55 tons": None, "85 tons": None}
 
 
+def test_a_wrong_answer_can_name_the_fact_it_is_borrowed_from():
+    named = Distractor("a heavy load", "That is the fifth catch.", "catch-5")
+    body = made(body=SingleChoiceBody("70 tons", (named, *WRONG[1:]))).question.body
+    assert body.distractors[0] == named
+
+
+def test_left_empty_it_takes_over_the_value_of_its_fact_and_what_that_is_right_for():
+    body = made(body=SingleChoiceBody("70 tons", (Distractor("", "", "catch-5"), *WRONG[1:]))).question.body
+    first = body.distractors[0]
+    assert (first.text, first.fact) == ("90 tons", "catch-5")
+    assert "90 tons" in first.reason and "paragraph 5" in first.reason
+
+
+def test_a_fact_is_no_wrong_answer_to_itself():
+    known = BANK.facts[1]
+    wrong = (Distractor("a load", "So.", known.id), *WRONG[1:])
+    found = made(line=known.text, paragraph=known.paragraphs[0], body=SingleChoiceBody("15 tons", wrong))
+    assert "a wrong answer cannot be borrowed from the fact that the question tests." in problems_of(found, BANK)
+
+
+def test_a_false_statement_names_the_fact_of_its_wrong_part_and_a_true_one_none():
+    changes = {"type": "true_false", "line": "It is so."}
+    assert made(**changes, body=TrueFalseBody(False, "No.", "catch-5")).question.body.fact == "catch-5"
+    assert made(**changes, body=TrueFalseBody(True, "Yes.", "catch-5")).question.body.fact is None
+
+
 def test_options_in_order_get_the_keys_place():
     body = made().question.body
     assert [one.text for one in body.distractors] == ["40 tons", "55 tons", "85 tons"] and body.rank == 2

@@ -44,6 +44,11 @@ _PASSES_JUDGEMENT = re.compile(
     r"|is it (true|right|fair) that|was it (true|right|fair) that)\b",
     re.I,
 )
+_LAYS_BLAME = re.compile(
+    r"\b(why|how come|how (?:is|are|was|were)|for what reason|what makes)\b.*"
+    r"\b(to blame|at fault|guilty|culpable|responsible for|in the wrong|in the right)\b",
+    re.I,
+)
 _OPENING = re.compile(r"^(in|according to) (the|this) article, ", re.I)
 
 
@@ -113,12 +118,15 @@ def loaded_words_are_quoted(bank: Bank) -> Iterator[Spot]:
 
 
 def nothing_is_taken_for_granted(bank: Bank) -> Iterator[Spot]:
-    """D-8: no “why did …” on a contested matter without its speaker, and no “who is to blame” at all."""
+    """D-8: no “why did …” on a contested matter without its speaker, and no blame in the app's own voice."""
     for question, facts in tested(bank):
         stem = unquoted(_OPENING.sub("", question.stem))
         judged = _PASSES_JUDGEMENT.search(stem)
         why = _TAKES_FOR_GRANTED.search(stem)
-        if judged and not any(is_named(speaker, stem) for speaker in bank.source.speakers):
+        blame = _LAYS_BLAME.search(stem)
+        if blame and not (all(fact.speaker for fact in facts) and _says_by_whom(stem, facts, bank)):
+            yield Spot(question.id, f"{blame[1]} … {blame[2]}")
+        elif judged and not any(is_named(speaker, stem) for speaker in bank.source.speakers):
             yield Spot(question.id, judged[0])
         elif why and _is_disputed(facts, bank) and not _says_by_whom(stem, facts, bank):
             yield Spot(question.id, why[0])

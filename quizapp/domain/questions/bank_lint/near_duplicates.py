@@ -64,11 +64,12 @@ def _clash(one: _Asked, other: _Asked) -> bool:
 
 def questions_are_different(bank: Bank) -> Iterator[Spot]:
     """No question is the echo of another."""
+    stems = {question.id: question.stem for question in bank.questions}
     seen = set()
     for pair in near_duplicates(bank):
         if pair.later not in seen:
             seen.add(pair.later)
-            yield Spot(pair.later, f"like {pair.earlier}, {pair.similarity:.0%}")
+            yield Spot(pair.later, f"{pair.similarity:.0%} like “{stems[pair.earlier]}”")
 
 
 RULES: tuple[LintRule, ...] = (

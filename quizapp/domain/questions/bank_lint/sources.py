@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from quizapp.domain.facts.fact import NEEDS_NOTE, Fact, FactKind, Status
-from quizapp.domain.facts.quantities import parse_quantity
+from quizapp.domain.facts.fact import NEEDS_NOTE, Fact, FactKind, Source, Status
+from quizapp.domain.facts.quantities import fold, parse_quantity
 from quizapp.domain.questions.bank_lint.reading import SOURCE_RECIPES, tested
 from quizapp.domain.questions.bank_lint.rule import LintRule, Spot, error, warning
 from quizapp.domain.questions.question import Bank, Question
@@ -21,6 +21,17 @@ _NUMBERED = frozenset({FactKind.QUANTITY, FactKind.DURATION})
 _NUMBER_WITH_UNIT = re.compile(r"[$€£₺₼]?\d[\d,.]*(?:\s[a-z]+){1,3}")
 _SOURCE_QUESTION = re.compile(
     r"\b(who(se voice)? (speaks|is (heard|missing|not heard|quoted|interviewed))|whose voice|look up)\b", re.I
+)
+_AT_A_PLACE = re.compile(r"\bparagraphs? (\d{1,4})\b", re.I)
+_SAID_BY_NOBODY = re.compile(
+    r"\b((nobody|no[ -]?one|none|no (voice|speaker|side|fact)|neither (side|party))\b[^.;]{0,60}\b"
+    r"(said|says?|gives?|gave|has|have|calls?|called|mentions?|mentioned|names?|named|uses?|used|states?|stated)"
+    r"|((does|do|did) not|doesn’t|doesn't|didn’t|didn't|never|nowhere)\b[^.;]{0,30}\b"
+    r"(says?|said|gives?|gave|have|has|contains?|mentions?|mentioned|names?|named|states?|stated|uses?|used|calls?)"
+    r"|(is|was|are|were) (said |given |mentioned |found |stated )?nowhere"
+    r"|(said|given|mentioned|found|stated|named) (by nobody|by no one|nowhere)"
+    r"|not (said|given|mentioned|found|stated|named|in) (anywhere|by (anybody|anyone)|(in )?(the|this) \w+))\b",
+    re.I,
 )
 _CORRECTION = re.compile(r"\b(correct(ion|ed)\b|erratum|retracted|withdrawn|withdrew)", re.I)
 
@@ -69,19 +80,36 @@ def overdue(bank: Bank, today: date) -> Iterator[Spot]:
 
 
 def wrong_options_have_reasons(bank: Bank) -> Iterator[Spot]:
-    """D-13: each wrong option says what it is right for, and none puts invented words into anybody's mouth."""
+    """D-13: each wrong option says what it is right for, and none puts invented words into anybody's mouth.
+
+    Where a speaker's words are asked for, a wrong option is borrowed from a fact, or is somebody's name, or its reason
+    says where in the source it is right, or that nobody in the source says it.
+    """
     for question, facts in tested(bank):
         others = question_type(question.type).distractors(question.body)
         silent = [one.text for one in others if not one.reason]
-        invented = [one.text for one in others if _is_invented_word(one, question, facts[0])]
+        invented = [one.text for one in others if _is_invented_word(one, question, facts[0], bank.source)]
         if silent or invented:
             yield Spot(question.id, "; ".join(silent or invented))
 
 
-def _is_invented_word(option: Distractor, question: Question, fact: Fact) -> bool:
+def _is_invented_word(option: Distractor, question: Question, fact: Fact, source: Source) -> bool:
     """Say whether an option that nobody stands behind would be taken for the speaker's words; a number is not."""
     asks_for_words = fact.value is not None and fact.value.kind == "phrase" and question.recipe not in SOURCE_RECIPES
-    return question.type == SingleChoice.name and bool(fact.speaker) and asks_for_words and option.fact is None
+    if question.type != SingleChoice.name or not fact.speaker or not asks_for_words or option.fact is not None:
+        return False
+    return not (_is_a_voice(option.text, source) or _is_accounted_for(option.reason, source))
+
+
+def _is_a_voice(text: str, source: Source) -> bool:
+    names = {source.outlet, *(name for one in source.speakers for name in (one.name, one.short, *one.spellings))}
+    return fold(text).removesuffix(" itself") in map(fold, names)
+
+
+def _is_accounted_for(reason: str, source: Source) -> bool:
+    """Say whether a reason names a paragraph of the source, or says plainly that the source has no such words."""
+    places = [int(number) for number in _AT_A_PLACE.findall(reason)]
+    return any(1 <= number <= source.paragraphs for number in places) or bool(_SAID_BY_NOBODY.search(reason))
 
 
 def options_hold_in_the_world(bank: Bank) -> Iterator[Spot]:
@@ -172,11 +200,15 @@ def corrections_are_shown(bank: Bank) -> Iterator[Spot]:
             yield Spot(fact.id)
 
 
+_BORROW_OR_SAY = (
+    "Borrow a wrong option from a fact, or let its reason say in which paragraph it is right, "
+    "or that nobody in the article says it."
+)
 RULES: tuple[LintRule, ...] = (
     error("D-1", "Give each fact that is tested its paragraph.", cites_a_place),
     error("D-4", "Ask only what the article gives, unscored, with the reference.", contradicted_is_not_knowledge),
     warning("D-5", "Keep what later events overtook unscored; review what is due.", outdated_is_not_scored),
-    error("D-13", "Say what a wrong option is right for; invent nobody’s words.", wrong_options_have_reasons),
+    error("D-13", _BORROW_OR_SAY, wrong_options_have_reasons),
     warning("D-14", "Take another wrong option: this one’s own fact does not hold.", options_hold_in_the_world),
     warning("D-15", "Over half the questions rest on one speaker: say so on the bank page.", no_voice_dominates),
     warning("D-16", "Give number, unit and reference; call it contradicted if they differ.", numbers_can_be_compared),

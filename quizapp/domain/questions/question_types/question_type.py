@@ -60,7 +60,7 @@ class Distractor:
 
 @dataclass(frozen=True, slots=True)
 class AuthorField:
-    """One field of the form an author fills in; `kind` is text, number, flag or distractors."""
+    """One field of the form an author fills in; `kind` is text, number, flag, truth, fact or distractors."""
 
     name: str
     label: str
@@ -78,6 +78,8 @@ class QuestionType(ABC, Generic[Body]):
     name: ClassVar[str]
     label: ClassVar[str]
     instruction: ClassVar[str]
+    stem_label: ClassVar[str] = "Question"
+    """What an author calls the words that put it."""
     author_fields: ClassVar[tuple[AuthorField, ...]]
     body_class: type[Body]
     example: Body

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.questions.question_types.question_type import (
     AuthorField,
     Distractor,
@@ -16,6 +17,10 @@ from quizapp.domain.questions.question_types.question_type import (
 )
 from quizapp.domain.seeded_order import SeededOrder
 
+_BORROW = (
+    "Choose the fact that a wrong answer is borrowed from: left empty, it is then offered in the words of that fact. "
+    "The reason of any other says where the article has it (“paragraph 8”), or that nobody there says it."
+)
 MAX_OPTIONS = 9  # so that the keys 1 to 9 reach every one
 
 
@@ -50,7 +55,7 @@ class SingleChoice(QuestionType[SingleChoiceBody]):
     body_class = SingleChoiceBody
     author_fields = (
         AuthorField("key", "Right answer", "text"),
-        AuthorField("distractors", "Wrong answers, each with its reason", "distractors"),
+        AuthorField("distractors", "Wrong answers, each with its reason", "distractors", _BORROW),
         AuthorField("in_order", "Keep the options in order", "flag", "For numbers and dates.", required=False),
     )
     example = SingleChoiceBody(
@@ -65,13 +70,16 @@ class SingleChoice(QuestionType[SingleChoiceBody]):
         """Check for a key, enough distinct options and a reason for each wrong one."""
         texts = [text.strip().casefold() for text in self.options(body)]
         found = []
-        if not all(texts):
+        if any(map(is_blank, texts)):
             found.append("an option is empty.")
         if len(set(texts)) < len(texts):
             found.append("two options are the same.")
         if not 3 <= len(texts) <= MAX_OPTIONS:
-            found.append(f"it has {len(texts)} options; 3 to {MAX_OPTIONS} can be asked.")
-        found.extend(f"the wrong answer “{one.text}” has no reason." for one in body.distractors if not one.reason)
+            have = "1 option" if len(texts) == 1 else f"{len(texts)} options"
+            found.append(f"it has {have}; 3 to {MAX_OPTIONS} can be asked.")
+        found.extend(
+            f"the wrong answer “{one.text}” has no reason." for one in body.distractors if is_blank(one.reason)
+        )
         if not 0 <= body.rank <= len(body.distractors):
             found.append("the key's rank is not a place among the options.")
         return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.questions.question_types.question_type import (
     AuthorField,
     Distractor,
@@ -41,17 +42,19 @@ class TrueFalse(QuestionType[TrueFalseBody]):
 
     name = "true_false"
     label = "True or false"
+    stem_label = "Statement"
     instruction = "Decide whether the article says this."
     body_class = TrueFalseBody
     author_fields = (
-        AuthorField("is_true", "The statement is true", "flag", required=False),
+        AuthorField("is_true", "By the article, the statement is", "truth"),
         AuthorField("reason", "Why it is true or false", "text"),
+        AuthorField("fact", "If false: the fact its wrong part is borrowed from", "fact", required=False),
     )
     example = TrueFalseBody(False, "Mars has two moons; one moon is what the Earth has.", "moons-of-earth")
 
     def problems(self, body: TrueFalseBody) -> list[str]:
         """Check that there is a reason."""
-        return [] if body.reason.strip() else ["it does not say why the statement is true or false."]
+        return [] if not is_blank(body.reason) else ["it does not say why the statement is true or false."]
 
     def key(self, body: TrueFalseBody) -> str:
         """Return "True" or "False"."""

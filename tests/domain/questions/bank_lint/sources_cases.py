@@ -22,8 +22,20 @@ WORDS = make_fact(kind=FactKind.CLAIM, value_text="a thaw", speaker="harbour-mas
 FORECAST = make_fact(kind=FactKind.PREDICTION, value_text="a thaw")
 
 
-def borrowed(fact_id: str | None) -> dict[str, object]:
-    return {"body": SingleChoiceBody("a thaw", (Distractor("a frost", "So.", fact_id), Distractor("fog", "So.", "x")))}
+def borrowed(fact_id: str | None, reason: str = "So.", text: str = "a frost") -> dict[str, object]:
+    return {"body": SingleChoiceBody("a thaw", (Distractor(text, reason, fact_id), Distractor("fog", "So.", "x")))}
+
+
+NOBODYS_WORDS = (
+    "The article does not say this.",
+    "Nobody in the report said that.",
+    "None of the facts taken from the article has this value.",
+    "No speaker names it.",
+    "Quay did not say this.",
+    "This is said nowhere in the article.",
+    "It is not said in the article.",
+    "The union said so (paragraph 8).",
+)
 
 
 CAUGHT: list[Case] = [
@@ -41,6 +53,9 @@ CAUGHT: list[Case] = [
     ("D-13", {"question": {"body": SingleChoiceBody("a", (Distractor("b", ""), Distractor("c", "So.")))}}),
     ("D-13", {"question": {"type": "true_false", "body": TrueFalseBody(True, "")}}),
     ("D-13", {"fact": WORDS, "question": borrowed(None)}),
+    ("D-13", {"fact": WORDS, "question": borrowed(None, "That is wrong.")}),
+    ("D-13", {"fact": WORDS, "question": borrowed(None, "It stands in paragraph 99.")}),
+    ("D-13", {"fact": WORDS, "question": borrowed(None, "He said so at sea.")}),
     ("D-14", {"others": [replace(CONTRADICTED, id="log")], "question": borrowed("log")}),
     ("D-14", {"others": [replace(OUTDATED, id="old")], "question": borrowed("old")}),
     ("D-15", {"fact": QUAY, "question": TOLD}),
@@ -68,6 +83,8 @@ SPARED: list[Case] = [
     ("D-13", {}),
     ("D-13", {"question": {"type": "true_false", "body": TrueFalseBody(False, "It was 15 tons.")}}),
     ("D-13", {"fact": WORDS, "others": [make_claim("x")], "question": borrowed("x")}),
+    *(("D-13", {"fact": WORDS, "others": [make_claim("x")], "question": borrowed(None, say)}) for say in NOBODYS_WORDS),
+    ("D-13", {"fact": WORDS, "others": [make_claim("x")], "question": borrowed(None, text="The fishers’ union")}),
     ("D-13", {"fact": make_fact(speaker="fishers"), "question": {"body": choice("40 tons", "15 tons", "20 tons")}}),
     ("D-14", {"others": [replace(CONTRADICTED, id="log")], "question": {**borrowed("log"), "scored": False}}),
     ("D-14", {"others": [replace(OUTDATED, id="old", speaker="fishers")], "question": borrowed("old")}),
