@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow
 from quizapp.domain.errors import Conflict
-from quizapp.domain.questions.contrast import Contrast, contrast
+from quizapp.domain.questions.contrast import Contrast, contrast, fact_base_of
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.services.askable import Askable, current_questions
 from quizapp.services.revisions import add_revision, content_of
+from quizapp.services.stored_banks import stored_bank
 
 _NOT_ASKED = "One of these two facts cannot be asked by itself any more."
 
@@ -68,16 +69,25 @@ def _chosen(
     """Return the question that asks one fact with the other in view, made and stored if need be."""
     candidates, others = found[fact_id], found[other_id]
     told = others[0].snapshot
-    best = contrast([one.snapshot for one in candidates], told.fact, told.speaker_of(told.fact))
+    asked, fact_ids = [one.snapshot for one in candidates], {}
+    best = contrast(asked, told.fact, told.speaker_of(told.fact))
+    if best is not None and not best.offers(told.fact.id):  # only then is the whole bank worth reading
+        stored = stored_bank(session, _bank_name(session, candidates[0].askable.bank_id))
+        fact_ids = stored.fact_ids
+        best = contrast(asked, told.fact, told.speaker_of(told.fact), fact_base_of(stored.bank))
     if best is None:  # _candidates saw to it that there is one
         raise Conflict(_NOT_ASKED)
     if best.made:
-        return _stored(session, best, candidates, others, now)
+        return _stored(session, best, [*candidates, *others], fact_ids, now)
     return next(one.askable for one in candidates if one.snapshot is best.snapshot)
 
 
+def _bank_name(session: Session, bank_id: int) -> str:
+    return session.execute(select(BankRow.name).where(BankRow.id == bank_id)).scalar_one()
+
+
 def _stored(
-    session: Session, best: Contrast, candidates: Sequence[_Candidate], others: Sequence[_Candidate], now: datetime
+    session: Session, best: Contrast, candidates: Sequence[_Candidate], known: dict[str, int], now: datetime
 ) -> Askable:
     """Store a question made for a contrast, or find it stored; its newest revision is the one returned."""
     question, like = best.snapshot.question, candidates[0].askable
@@ -98,7 +108,7 @@ def _stored(
         )
         session.add(row)
         session.flush()  # the revision needs the question's id
-    fact_ids = {name: number for one in (*candidates, *others) for name, number in one.fact_ids.items()}
+    fact_ids = known | {name: number for one in candidates for name, number in one.fact_ids.items()}
     return Askable(like.bank_id, row.id, like.fact_id, _revision(session, row, best.snapshot, fact_ids, now))
 
 

@@ -12,7 +12,7 @@ from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.banks import bank_overview
 from quizapp.services.contrasts import start_contrast
-from tests.factories import NOON, harbour_facts, make_bank, make_fact
+from tests.factories import NOON, boat_facts, harbour_facts, make_bank, make_fact
 from tests.services.taking import answer
 from tests.services.taking_mixed import mix_up
 
@@ -67,6 +67,18 @@ def test_each_fact_is_asked_with_the_other_among_the_options(session, guest, mix
     questions = [quizzes.asked_question(session, guest, new_id, n).snapshot.question for n in (1, 2)]
     offered = {question.fact: question.distractor_facts for question in questions}
     assert other in offered[one] and one in offered[other]
+
+
+def test_a_name_typed_for_another_is_offered_beside_it_both_ways(session, guest):
+    load_bank(session, make_bank([*harbour_facts(), *boat_facts()]), NOON)
+    for seed in range(1, 12):
+        mixed = mix_up(session, guest, seed)
+        one, other = mixed_facts(session, guest, *mixed)
+        new_id = start_contrast(session, guest, *mixed, seed=3, now=NOON)
+        questions = [quizzes.asked_question(session, guest, new_id, n).snapshot.question for n in (1, 2)]
+        offered = {question.fact: question.distractor_facts for question in questions}
+        assert other in offered[one] and one in offered[other], mixed
+        assert {question.type for question in questions} == {"single_choice"}
 
 
 def test_a_question_made_for_it_is_stored_once_for_everybody(session, guest, stranger, mixed_apart):

@@ -99,10 +99,10 @@ def may_stand_in(fact: Fact, other: Fact) -> bool:
         return False
     if fact.value.kind in COMPARED_WITHIN_A_RELATION and other.relation != fact.relation:
         return False
-    return not same_or_within(fact.value, other.value) and not _gives_away(fact, other.value)
+    return not same_or_within(fact.value, other.value) and not gives_away(fact, other.value)
 
 
-def _gives_away(fact: Fact, value: Value) -> bool:
+def gives_away(fact: Fact, value: Value) -> bool:
     """Say whether `value` stands in the statement anyway, or is out of proportion to the key."""
     key = fact.value.text if fact.value else ""
     ratio = len(value.text) / len(key)
@@ -114,7 +114,11 @@ def _gives_away(fact: Fact, value: Value) -> bool:
 
 def is_of_another_side(fact: Fact, other: Fact, base: FactBase) -> bool:
     """Say whether the value of `other` is another side's words: nobody is offered them as what they did not say."""
-    one, two = base.speaker_of(fact), base.speaker_of(other)
+    return are_words_of_two_sides(base.speaker_of(fact), base.speaker_of(other), other)
+
+
+def are_words_of_two_sides(one: Speaker | None, two: Speaker | None, other: Fact) -> bool:
+    """Say whether the value of `other`, which `two` says, is words of another side than that of `one`."""
     if one is None or two is None or other.value is None or other.value.kind != "phrase":
         return False
     return bool(one.side and two.side) and one.side != two.side

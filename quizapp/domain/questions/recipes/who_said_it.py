@@ -43,8 +43,8 @@ class WhoSaidIt:
                     self,
                     type=SingleChoice.name,
                     stem=f"In the article, who said that {_clause(fact)}?",
-                    body=SingleChoiceBody(speaker.name if speaker else _outlet(base), tuple(others)),
-                    explanation=_explanation(speaker, base),
+                    body=SingleChoiceBody(speaker.name if speaker else outlet_of(base), tuple(others)),
+                    explanation=voice_explanation(speaker, base),
                 )
 
 
@@ -85,11 +85,13 @@ def _clause(fact: Fact) -> str:
     return goes_on_after_that(fact) if fact.speaker is None else fact.said.removesuffix(".")
 
 
-def _outlet(base: FactBase) -> str:
+def outlet_of(base: FactBase) -> str:
+    """Name the outlet as an option among voices."""
     return f"{base.source.outlet} itself"
 
 
-def _explanation(speaker: Speaker | None, base: FactBase) -> str:
+def voice_explanation(speaker: Speaker | None, base: FactBase) -> str:
+    """Say whose word it is."""
     if speaker is None:
         return f"{base.source.outlet} says so in its own voice; the article does not rest it on anybody’s word."
     who = sentence_start(speaker.name)
@@ -109,7 +111,7 @@ def _other_voices(fact: Fact, speaker: Speaker | None, base: FactBase, order: Se
             found.extend(_voice(other, base.speaker_of(other)) for other in ranked[:1])
     if speaker is not None:
         reason = f"{base.source.outlet} gives this as the word of {speaker.short}, not in its own voice."
-        found.append(Distractor(_outlet(base), reason))
+        found.append(Distractor(outlet_of(base), reason))
     return [one for one in found if one is not None]
 
 
