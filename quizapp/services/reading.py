@@ -39,11 +39,15 @@ class ReadingFact:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What was asked, given (empty: nothing) and right where a fact was missed."""
+    """What was asked, given (empty: nothing) and right where a fact was missed.
+
+    `reason` says what went wrong where the question tests several facts.
+    """
 
     stem: str
     given: str
     answer: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class ReadAttempt:
     attempt_id: int
     kind: AttemptKind
     length: int
+    answered: int
     right: int
     finished: bool
     marks: Mapping[str, FactMark]
@@ -168,22 +173,35 @@ def _read_attempt(session: Session, bank_name: str, actor: Actor | None, attempt
         attempt_id=attempt_id,
         kind=own[0].kind,
         length=own[0].length,
+        answered=sum(row.given is not None for row in own),
         right=sum(row.score is not None and row.score >= 1 for row in own),
         finished=own[0].finished_at is not None,
-        marks=marks_of(AskedOnce(snapshot_from_text(row.content), row.score, row.id != attempt_id) for row in shown),
+        marks=marks_of(_asked_once(row, attempt_id) for row in shown),
         missed=_missed(shown),
     )
 
 
+def _asked_once(row: Row[*tuple[Any, ...]], attempt_id: int) -> AskedOnce:
+    snapshot = snapshot_from_text(row.content)
+    tapped = snapshot.question.fact if row.kind is AttemptKind.FACT else ""
+    return AskedOnce(snapshot, row.score, row.id != attempt_id, tapped)
+
+
 def _missed(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, Missed]:
-    """Return what was last given wrongly on each fact that a question tests by itself."""
-    missed: dict[str, Missed] = {}
+    """Return what was last given wrongly on each fact, by a question on it alone where there was one."""
+    alone: dict[str, Missed] = {}
+    together: dict[str, Missed] = {}
     for row in rows:
-        snapshot = snapshot_from_text(row.content)
-        if (row.score or 0) < 1 and not snapshot.other_facts:
-            given = "" if row.given is None else snapshot.response_text(row.given)
-            missed[snapshot.question.fact] = Missed(snapshot.question.stem, given, snapshot.answer_text)
-    return missed
+        if (row.score or 0) < 1:
+            snapshot = snapshot_from_text(row.content)
+            question, given = snapshot.question, "" if row.given is None else snapshot.response_text(row.given)
+            if len(question.facts) == 1:
+                alone[question.fact] = Missed(question.stem, given, snapshot.answer_text)
+            else:
+                reason = "" if row.given is None else snapshot.grade(row.given).reason
+                missed = Missed(question.stem, given, snapshot.answer_text, reason)
+                together |= dict.fromkeys(question.facts, missed)
+    return together | alone
 
 
 def ask_fact(
@@ -191,12 +209,13 @@ def ask_fact(
 ) -> int:
     """Ask one fact in an attempt that counts for nothing, and that follows from the actor's `attempt_id` if given.
 
-    Of several questions on the fact, one that the attempt has asked least often is taken. Returns the new attempt's
-    id. Raises NotFound for an unknown bank or attempt and for a fact without a question.
+    Of several questions on the fact, one on it alone that the attempt has asked least often is taken. Returns the new
+    attempt's id. Raises NotFound for an unknown bank or attempt and for a fact without a question.
     """
     actor.require(Permission.TAKE_QUIZ)
     found = session.execute(
         current_questions()
+        .add_columns(QuestionRevisionRow.content)
         .join(FactRow, FactRow.id == QuestionRow.fact_id)
         .where(
             BankRow.name == bank_name,
@@ -209,9 +228,13 @@ def ask_fact(
         raise NotFound("There is no question on this fact.")
     asked = _times_asked(session, actor, found[0].bank_id, attempt_id) if attempt_id else {}
     shuffled = SeededOrder(seed).within("forms").of(found, name=lambda one: one.question_id)
-    chosen = min(shuffled, key=lambda one: asked.get(one.question_id, 0))
+    chosen = min(shuffled, key=lambda one: (_tests_others_too(one.content), asked.get(one.question_id, 0)))
     follows = attempt_id or None
     return store_attempt(session, actor, [chosen], None, seed, now, AttemptKind.FACT, follows)
+
+
+def _tests_others_too(content: str) -> bool:
+    return len(snapshot_from_text(content).question.facts) > 1
 
 
 def _times_asked(session: Session, actor: Actor, bank_id: int, attempt_id: int) -> dict[int, int]:

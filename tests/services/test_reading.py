@@ -9,7 +9,8 @@ from quizapp.domain.results.fact_marks import FactMark
 from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank, retire_bank
 from quizapp.services.reading import ask_fact, reading_page
-from tests.factories import NOON, harbour_facts, make_bank
+from tests.factories import NOON, boat_facts, harbour_facts, make_bank
+from tests.players import partial_response_to
 from tests.services.taking import answer, take
 
 
@@ -111,6 +112,34 @@ def test_a_fact_asked_again_comes_in_another_form_until_all_were_asked(session, 
         new_id = ask_fact(session, guest, "harbour", "catch-3", seed, NOON, attempt_id=origin)
         asked.append(quizzes.asked_question(session, guest, new_id, 1).snapshot.question.id)
     assert sorted(asked) == sorted(forms)
+
+
+def test_a_question_on_the_fact_alone_is_asked_before_one_on_several(session, guest):
+    bank = make_bank([*harbour_facts(), *boat_facts()])
+    load_bank(session, bank, NOON)
+    shared = {question.fact for question in bank.questions if len(question.facts) > 1}
+    alone = {question.fact for question in bank.questions if len(question.facts) == 1}
+    assert shared & alone
+    for fact in sorted(shared & alone):
+        for seed in range(6):
+            new_id = ask_fact(session, guest, "harbour", fact, seed, NOON)
+            assert quizzes.asked_question(session, guest, new_id, 1).snapshot.question.facts == (fact,)
+
+
+def test_what_was_partly_right_says_what_went_wrong(session, guest):
+    load_bank(session, make_bank([*harbour_facts(), *boat_facts()]), NOON)
+    attempt_id = quizzes.start_attempt(session, guest, "harbour", None, seed=1, now=NOON)
+    for position in quizzes.attempt_state(session, guest, attempt_id).open_positions:
+        asked = quizzes.asked_question(session, guest, attempt_id, position)
+        if asked.snapshot.other_facts and asked.snapshot.question.type == "matching":
+            given = asked.read(partial_response_to(asked)).response
+            quizzes.respond(session, guest, asked, given, NOON)
+            break
+    page = reading_page(session, "harbour", guest, attempt_id).attempt
+    facts = asked.snapshot.question.facts
+    assert [page.marks[fact] for fact in facts] == [FactMark.PARTLY] * len(facts)
+    assert all(page.missed[fact].reason.startswith("“") and page.missed[fact].given for fact in facts)
+    assert (page.answered, page.right) == (1, 0)
 
 
 def test_only_facts_with_questions_and_ones_own_attempts_can_be_asked_from(session, guest, stranger):

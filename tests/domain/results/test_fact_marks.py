@@ -5,9 +5,10 @@ from quizapp.domain.results.fact_marks import AskedOnce, FactMark, marks_of
 from tests.factories import make_fact, make_question, make_source
 
 
-def asked(*facts, score, followed=False):
+def asked(*facts, score, followed=False, tapped=""):
     question = make_question(facts=facts)
-    return AskedOnce(Snapshot(question, {fact: make_fact(fact) for fact in facts}, make_source()), score, followed)
+    snapshot = Snapshot(question, {fact: make_fact(fact) for fact in facts}, make_source())
+    return AskedOnce(snapshot, score, followed, tapped)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,22 @@ def test_what_is_asked_afterwards_mends_or_spoils(first, later, mark):
 @pytest.mark.parametrize(("score", "mark"), [(1.0, FactMark.RIGHT), (0.0, FactMark.MISSED)])
 def test_of_a_fact_first_asked_afterwards_the_response_counts(score, mark):
     assert marks_of([asked("b", score=1.0), asked("a", score=score, followed=True)])["a"] is mark
+
+
+@pytest.mark.parametrize("score", [0.5, 0.0])
+def test_a_later_question_on_several_facts_spoils_only_the_one_that_was_tapped(score):
+    before = [asked(fact, score=1.0) for fact in "ab"]
+    later = asked("a", "b", "c", score=score, followed=True, tapped="a")
+    mark = FactMark.PARTLY if score else FactMark.MISSED
+    assert marks_of([*before, later]) == {"a": mark, "b": FactMark.RIGHT, "c": mark}
+    untapped = asked("a", "b", score=score, followed=True)
+    assert marks_of([*before, untapped]) == {"a": FactMark.RIGHT, "b": FactMark.RIGHT}
+
+
+def test_a_later_question_on_several_facts_does_not_spoil_what_was_mended():
+    mended = [asked("b", score=0.0), asked("b", score=1.0, followed=True)]
+    later = asked("a", "b", score=0.5, followed=True, tapped="a")
+    assert marks_of([*mended, later])["b"] is FactMark.MENDED
 
 
 def test_nothing_asked_marks_nothing():
