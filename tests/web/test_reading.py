@@ -54,6 +54,35 @@ def test_what_is_disputed_contradicted_or_dated_carries_its_note(visitor, runtim
         assert f"{label} {note} Reference: An almanac." in words
 
 
+def test_a_note_stands_in_full_once_and_is_referred_to_afterwards(visitor, runtime):
+    facts = [
+        make_fact(f"load-{n}", value_text=f"{n}0 tons", paragraphs=(n,), status=Status.OUTDATED, note="Later it froze.")
+        for n in (1, 2, 3)
+    ]
+    with runtime.writing() as session:
+        load_bank(session, make_bank([*harbour_facts(), *facts], name="quay"), NOON)
+    page = visitor.get("/reading/quay")
+    assert text_of(page).count("Later it froze.") == 1
+    assert page.text.count('<a class="chip" href="#note-0">') == 2 and page.text.count('id="note-0"') == 1
+
+
+def test_a_mark_stands_behind_the_full_stop(visitor):
+    result = visitor.play(visitor.start(), wrong=(1,))
+    page = visitor.get(f"/reading/harbour?attempt={attempt_of(result)}").text
+    assert not re.search(r"</button>\s*[.,;:]", page) and re.search(r"</label>\.?<button", page)
+
+
+def test_a_fresh_quiz_and_a_pretest_begun_say_how_far_they_are(visitor):
+    attempt = visitor.start().split("/")[2]
+    words = text_of(visitor.get(f"/reading/harbour?attempt={attempt}"))
+    assert "Nothing answered yet" in words and "0 of" not in words
+    visitor.get("/reading/harbour")
+    first = visitor.post("/quizzes", bank="harbour", length="5", kind="pretest").location
+    visitor.answer(first, right=False)
+    words = text_of(visitor.get(f"/reading/harbour?attempt={first.split('/')[2]}"))
+    assert "1 of 5 answered, 0 right." in words
+
+
 def test_an_unknown_bank_is_no_page(visitor):
     assert visitor.get("/reading/nowhere").status_code == 404
 

@@ -14,6 +14,7 @@ from quizapp.domain.facts.field_reading import Table
 RETELLING_FILE = "retelling.toml"
 MAX_TITLE = 120
 _MARKED = re.compile(r"\[([^\[\]]+)\]\(([a-z0-9]+(?:-[a-z0-9]+)*)\)")
+_CLOSING = ".,;:!?…)”"
 _PASSAGE_HEADER = re.compile(r"^\s*\[\[\s*section\s*\.\s*passage\s*\]\]")
 
 
@@ -38,6 +39,22 @@ class Passage:
     def text(self) -> str:
         """The passage as plain words."""
         return "".join(part.text for part in self.parts)
+
+    @property
+    def told(self) -> tuple[tuple[Part, str], ...]:
+        """The parts, each with the punctuation that follows it, which the next part then lacks.
+
+        What is put behind a fact's words then comes after the full stop, not before it.
+        """
+        found: list[tuple[Part, str]] = []
+        for place, part in enumerate(self.parts):
+            after = self.parts[place + 1].text if place + 1 < len(self.parts) else ""
+            if part.fact:
+                found.append((part, after[: len(after) - len(after.lstrip(_CLOSING))]))
+            else:
+                follows_a_fact = place > 0 and self.parts[place - 1].fact
+                found.append((Part(part.text.lstrip(_CLOSING) if follows_a_fact else part.text), ""))
+        return tuple(found)
 
     @property
     def place(self) -> str:

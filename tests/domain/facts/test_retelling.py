@@ -186,3 +186,30 @@ def test_what_is_read_field_by_field_leaves_no_unknown_field_unsaid():
     table.values["retelling"][0]["passages"][0]["colour"] = "red"
     sections_from_json(table, opened)
     assert any("colour" in problem.sentence for one in opened for problem in one.problems)
+
+
+def test_the_punctuation_behind_a_fact_is_told_with_it():
+    sections, problems = read_retelling(
+        TOLD_WITH_MARKS, [make_fact("a"), make_fact("b"), make_fact("c")], make_source()
+    )
+    assert problems == []
+    told = sections[0].passages[0].told
+    assert [(part.text, closing) for part, closing in told] == [
+        ("In May, ", ""),
+        ("ice came", ","),
+        (" and ", ""),
+        ("a thaw", ".”"),
+        (" So", ""),
+        ("the boats", ""),
+        ("’ crews left.", ""),
+    ]
+    assert "".join(part.text + closing for part, closing in told) == sections[0].passages[0].text
+
+
+TOLD_WITH_MARKS = """
+[[section]]
+title = "The ice"
+[[section.passage]]
+paragraph = 3
+text = "In May, [ice came](a), and [a thaw](b).” So[the boats](c)’ crews left."
+"""
