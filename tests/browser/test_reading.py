@@ -174,3 +174,64 @@ def test_an_instructor_adds_a_question_and_plays_it(open_page, empty_server, scr
     follow(page.locator("[data-next]"))
     expect(page.locator(".passage", has_text=LINE)).to_contain_text("Added by an instructor")
     assert page.complaints == []
+
+
+def test_the_switch_stays_in_reach_on_a_phone_and_hides_no_focus(open_page):
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{READING}?mark=asked")
+    page.locator(".passage").nth(12).scroll_into_view_if_needed()
+    expect(page.locator(".reading-bar")).to_be_in_viewport(ratio=1)
+    bar = page.locator(".reading-bar").evaluate("one => one.getBoundingClientRect().bottom")
+    page.locator(".fact-ask").nth(40).focus()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+        assert top >= bar
+
+
+def test_voices_differ_in_forced_colours_too(open_page):
+    page = open_page(forced_colors="active", viewport={"width": 1280, "height": 800})
+    page.goto(READING)
+    line = "one => { const it = getComputedStyle(one, '::before'); return it.borderLeftStyle + it.borderLeftWidth }"
+    voices = ("solid", "hatched", "both", "outlet")
+    bars = {page.locator(f".passage.is-{voice} .passage-facts").first.evaluate(line) for voice in voices}
+    assert len(bars) == 4
+
+
+def test_print_leaves_out_what_can_only_be_pressed(page, server):
+    page.goto(READING)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Try five first")).to_be_hidden()
+    expect(page.get_by_text("Mark each fact with")).to_be_hidden()
+    page.emulate_media(media="screen")
+    play_five(page, server, wrong=1)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Retry only the missed")).to_be_hidden()
+    expect(page.locator(".score-figure")).to_be_visible()
+
+
+def test_one_long_word_makes_no_page_scroll_sideways(open_page, empty_server):
+    long = "Donaudampfschifffahrts" * 8
+    with empty_server.runtime.writing() as session:
+        new_setup_link(session, "link-long", NOON)
+    page = open_page(empty_server, viewport={"width": 320, "height": 640})
+    page.goto("/setup/link-long")
+    follow(page.get_by_role("button", name="Become the instructor"))
+    page.goto("/questions/karabakh-talks/new/numeric")
+    page.get_by_label("The fact it tests, in one line").fill(f"The article gives 9 as the number of {long}.")
+    page.get_by_label("Paragraph").fill("9")
+    page.get_by_label("Question", exact=True).fill(f"In the article, how many {long} are there?")
+    page.locator("[name=body_number]").fill("9")
+    follow(page.get_by_role("button", name="Save"))
+    if page.get_by_label("Save it all the same").count():
+        page.get_by_label("Save it all the same").check()
+        follow(page.get_by_role("button", name="Save"))
+    wide = "() => document.documentElement.scrollWidth"
+    assert page.evaluate(wide) <= 320
+    follow(page.get_by_role("button", name="Try it out"))
+    assert page.evaluate(wide) <= 320
+    answer(page, empty_server, right=True)
+    assert page.evaluate(wide) <= 320
+    for mark in ("plain", "voices", "asked"):
+        page.goto(f"{READING}?mark={mark}")
+        assert page.evaluate(wide) <= 320
