@@ -9,6 +9,7 @@ from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.runtime import runtime
 from quizapp.services import reading
 from quizapp.web.ids import id_of
+from quizapp.web.notes_told import NotesTold
 from quizapp.web.quiz_forms import StartQuizForm
 from quizapp.web.visitors import current_actor, write_as_somebody
 
@@ -35,6 +36,7 @@ def page(name: str) -> str:
     return render_template(
         "reading/reading.html",
         page=found,
+        noted=NotesTold(),
         marking=_marking(request.args.get("mark", ""), found),
         pretest=StartQuizForm(bank=found.bank_name, kind=AttemptKind.PRETEST.value, formdata=None),
         pretest_length=PRETEST_LENGTH,

@@ -56,14 +56,15 @@ def test_what_is_disputed_contradicted_or_dated_carries_its_note(visitor, runtim
 
 def test_a_note_stands_in_full_once_and_is_referred_to_afterwards(visitor, runtime):
     facts = [
-        make_fact(f"load-{n}", value_text=f"{n}0 tons", paragraphs=(n,), status=Status.OUTDATED, note="Later it froze.")
-        for n in (1, 2, 3)
+        make_fact(f"load-{n}", value_text=f"{n}0 tons", paragraphs=(n,), status=Status.OUTDATED, note=note)
+        for n, note in ((1, "Later it froze."), (2, "Quay said so in May. Later it froze."), (3, "Later it froze."))
     ]
     with runtime.writing() as session:
         load_bank(session, make_bank([*harbour_facts(), *facts], name="quay"), NOON)
     page = visitor.get("/reading/quay")
     assert text_of(page).count("Later it froze.") == 1
-    assert page.text.count('<a class="chip" href="#note-0">') == 2 and page.text.count('id="note-0"') == 1
+    assert "Quay said so in May. More in the note above." in text_of(page)
+    assert page.text.count('href="#note-0"') == 2 and page.text.count('id="note-0"') == 1
 
 
 def test_a_mark_stands_behind_the_full_stop(visitor):
