@@ -23,7 +23,7 @@ def test_a_sound_question_has_no_problems():
         ({"facts": ()}, "it tests no fact."),
         ({"facts": ("nothing",)}, "there is no fact “nothing”."),
         ({"type": "essay"}, "there is no question type “essay”."),
-        ({"body": SingleChoiceBody("a", ())}, "it has 1 options; 3 to 9 can be asked."),
+        ({"body": SingleChoiceBody("a", ())}, "it has 1 option; 3 to 9 can be asked."),
         (
             {"body": SingleChoiceBody("a", (Distractor("b", "Because.", "gone"), Distractor("c", "So.")))},
             "there is no fact “gone”.",

@@ -90,7 +90,7 @@ def complaints(data):
         (["questions", 0, "scored"], "yes", "`scored` must be true or false"),
         (["questions", CHOICE, "body"], GONE, "`body` must be an object"),
         (["questions", CHOICE, "body", "key"], 5, "`body.key` must be str"),
-        (["questions", CHOICE, "body", "distractors"], [], "it has 1 options; 3 to 9 can be asked"),
+        (["questions", CHOICE, "body", "distractors"], [], "it has 1 option; 3 to 9 can be asked"),
         (["questions", CHOICE, "body", "distractors", 0, "fact"], "nothing", "there is no fact “nothing”"),
         (["questions", CHOICE, "body", "rank"], 10**30, "the key's rank is not a place"),
         (["questions", NUMBER, "body", "number"], "1e999999999", "the number is not a decimal number"),
