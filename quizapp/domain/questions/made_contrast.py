@@ -22,7 +22,7 @@ from quizapp.domain.questions.recipes.distractors import (
     same_or_within,
     value_distractors,
 )
-from quizapp.domain.questions.recipes.recipe import explanation_of, goes_on_after_that, sentence_start
+from quizapp.domain.questions.recipes.recipe import asked_of_article, explanation_of, goes_on_after_that, sentence_start
 from quizapp.domain.questions.recipes.value_choice import single_choice_body
 from quizapp.domain.questions.recipes.who_said_it import WhoSaidIt, outlet_of, voice_explanation
 from quizapp.domain.seeded_order import SeededOrder
@@ -35,7 +35,7 @@ _ASK_FOR_A_VALUE = frozenset({SingleChoice.name, ShortAnswer.name, Numeric.name}
 def made_contrast(fact: Fact, other: Fact, base: FactBase, asked: Sequence[Question]) -> Question | None:
     """Ask `fact` with `other` in view: for its value, else who says it, else what its value is; None if none fits.
 
-    `asked` are the questions there are on `fact`; a stored fact does not hold how it is asked, so they lend their stem.
+    `asked` are the questions there are on `fact`, which lend their stem; without one the fact says how it is asked.
     """
     if _belong_together(fact, other) or Status.CONTRADICTED in (fact.status, other.status):
         return None
@@ -52,7 +52,7 @@ def _are_names_alike(fact: Fact, other: Fact) -> bool:
 def _by_value(fact: Fact, other: Fact, base: FactBase, asked: Sequence[Question]) -> Question | None:
     """Ask for the value of `fact`, where that of `other` could be taken for it."""
     lent = next((one for one in asked if _asks_for_the_value(one, fact)), None)
-    if lent is None or not _could_be_taken_for(fact, other, base):
+    if not (lent or fact.ask) or not _could_be_taken_for(fact, other, base):
         return None
     order = SeededOrder(f"{fact.id}/{other.id}")
     like = order.of((one for one in base.facts if _could_be_taken_for(fact, one, base)), name=lambda one: one.id)
@@ -61,7 +61,9 @@ def _by_value(fact: Fact, other: Fact, base: FactBase, asked: Sequence[Question]
     options = _unlike([_value_option(other, base), *more], base)[:WANTED]
     if len(options) < ENOUGH:
         return None
-    return _question(fact, other, "value", lent.stem, single_choice_body(fact, options), lent.explanation)
+    stem = lent.stem if lent else asked_of_article(fact.ask)
+    explanation = lent.explanation if lent else explanation_of(fact, base.speaker_of(fact))
+    return _question(fact, other, "value", stem, single_choice_body(fact, options), explanation)
 
 
 def _asks_for_the_value(question: Question, fact: Fact) -> bool:
@@ -107,6 +109,8 @@ def _clause(fact: Fact, speaker: Speaker | None) -> str:
     """Write what a fact says as it goes on after "that"; empty where its statement does not open with the speaker."""
     if speaker is None:
         return goes_on_after_that(fact)
+    if fact.said:
+        return fact.said.removesuffix(".")
     opening = rf"{re.escape(sentence_start(speaker.short))} (?:said|told [^,]{{1,30}}|stated) that (.+?)\.?"
     found = re.fullmatch(opening, fact.text)
     return found[1] if found and not _PRONOUN.match(found[1]) else ""

@@ -20,8 +20,10 @@ NAMED = make_question(
     facts=("berth-1",),
     recipe="name-it",
 )
-QUAY = make_claim("quay", statement="Quay said that the ice would melt.", paragraphs=(4,))
-UNION = make_claim("union", "fishers", statement="The fishers’ union said that the pay was late.", paragraphs=(7,))
+QUAY = make_claim("quay", said="", statement="Quay said that the ice would melt.", paragraphs=(4,))
+UNION = make_claim(
+    "union", "fishers", said="", statement="The fishers’ union said that the pay was late.", paragraphs=(7,)
+)
 PAPER = make_fact("paper", kind=FactKind.EVENT, value=None, statement="The ice lay for weeks.", paragraphs=(9,))
 VOICES = make_fact_base([QUAY, UNION, PAPER])
 
@@ -37,8 +39,14 @@ def test_a_typed_name_lends_its_stem_to_a_choice_with_the_other_name():
     assert len(options(made)) >= 3 and check_question(made, {one.id: one for one in BOATS.facts}) == []
 
 
-def test_names_without_such_a_stem_are_told_apart_by_what_they_are():
+def test_without_such_a_question_the_fact_says_how_it_is_asked():
     made = made_contrast(BERTH, TOWN, BOATS, [])
+    assert made.stem == "In the article, what was the berth of the boat Puffin?"
+    assert made.distractor_facts[0] == "town"
+
+
+def test_names_that_cannot_be_asked_for_are_told_apart_by_what_they_are():
+    made = made_contrast(replace(BERTH, ask=""), TOWN, BOATS, [])
     assert made.stem == "In the article, which of these is the Old Pier?"
     assert options(made)[0] == "The berth of the boat Puffin" and "The town" in options(made)
     mixed = made_contrast(BERTH, MASTER, BOATS, [NAMED])
@@ -60,6 +68,11 @@ def test_the_paper_is_a_voice_among_others():
     assert made.body.key == "The Quayside Times itself" and made.distractor_facts == ("quay", "union")
     back = made_contrast(QUAY, PAPER, VOICES, [])
     assert back.distractor_facts[0] == "paper" and "in its own voice" in back.body.distractors[0].reason
+
+
+def test_what_a_fact_says_may_stand_in_words_of_its_own():
+    told = replace(QUAY, statement="By Quay’s account it would thaw.", said="a thaw was near")
+    assert made_contrast(told, UNION, VOICES, []).stem == "In the article, who said that a thaw was near?"
 
 
 def test_a_question_on_the_voice_lends_its_stem():
