@@ -55,7 +55,8 @@ class OurWords:
 
     said: ClassVar = {
         "Not a valid choice.": NO_CHOICE,
-        "Not a valid integer value.": "Write the number of one paragraph.",
+        "Not a valid integer value.": "Write a whole number.",
+        "Not a valid date value.": "Write a day, like 2026-06-01.",
     }
 
     def gettext(self, text: str) -> str:

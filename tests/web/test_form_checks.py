@@ -30,7 +30,7 @@ def tried(**changes):
         ("words", "\u200b", "Write it."),
         ("words", "frozen", "Shorten this: it can have 5 characters."),
         ("words", "a\x07b", "There is a character in it that cannot be stored. Type it anew."),
-        ("place", "four", "Write the number of one paragraph."),
+        ("place", "four", "Write a whole number."),
         ("side", "west", NO_CHOICE),
     ],
 )

@@ -27,7 +27,7 @@ from tests.web.writing import BY_TYPE, CHOICE, added, hidden, write
         ("single_choice", "stem", "\u200b\ufeff", "Write the question."),
         ("true_false", "stem", " ", "Write the statement."),
         ("true_false", "body_is_true", "", "Say whether it is true or false."),
-        ("single_choice", "paragraph", "four", "Write the number of one paragraph."),
+        ("single_choice", "paragraph", "four", "Write a whole number."),
         ("single_choice", "body_distractors-0-reason", "", "Say why it is wrong, and what it is right for."),
         ("single_choice", "body_distractors-0-text", "", "Write the wrong answer that this is the reason of."),
         ("single_choice", "body_distractors-0-text", "70 Tons", "This is the right answer."),

@@ -99,7 +99,7 @@ def slips(left: str, right: str, limit: int) -> int:
             row.append(cost)
         if min(row) > limit:
             return limit + 1
-    return row[-1]
+    return min(row[-1], limit + 1)
 
 
 def _plain_letters(text: str) -> str:

@@ -1,15 +1,13 @@
 """How much a learner takes on: their own pace, a daily limit that is kept, and how a backlog is spread over days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
-from statistics import fmean
 
 FIRST_PACE_SECONDS = 15.0
 """Seconds a review takes somebody of whom nothing is known; two thirds of what a quiz question takes."""
 _WORTH = 10
-_LONGEST_SECONDS = 120.0
 _LOOK_AHEAD_DAYS = 365
 
 
@@ -61,16 +59,15 @@ class SessionPlan:
         return minutes_for(self.cards, self.pace)
 
 
-def pace_of(seconds: Sequence[float]) -> float:
-    """Return the seconds a review takes from those of the latest ones.
+def pace_of(seconds: float, reviews: int) -> float:
+    """Return the seconds a review takes from the time that `reviews` took together.
 
-    A review left open over lunch counts as two minutes; a few reviews are weighed against what is usual.
+    A few reviews are weighed against what is usual.
     """
-    taken = [min(_LONGEST_SECONDS, max(0.0, one)) for one in seconds]
-    if not taken:
+    if reviews <= 0 or seconds < 0:
         return FIRST_PACE_SECONDS
-    share = len(taken) / (len(taken) + _WORTH)
-    return share * fmean(taken) + (1 - share) * FIRST_PACE_SECONDS
+    share = reviews / (reviews + _WORTH)
+    return share * (seconds / reviews) + (1 - share) * FIRST_PACE_SECONDS
 
 
 def minutes_for(cards: int, pace: float) -> int:

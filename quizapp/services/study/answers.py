@@ -26,7 +26,7 @@ from quizapp.services.study.review_log import undo as take_back
 from quizapp.services.study.sessions import MOVED_ON, begin, move_on, plan
 from quizapp.services.study.turns import calendar_of, order_of_turn
 
-LONGEST_MILLISECONDS = 600_000
+LONGEST_MILLISECONDS = 120_000  # a card left open over lunch took two minutes
 _KINDS = {SessionKind.STUDY: ReviewKind.STUDY, SessionKind.PRACTICE: ReviewKind.PRACTICE}
 
 

@@ -1,7 +1,7 @@
 """Study sessions: planned from what is due and what the daily limit leaves, begun, moved on, ended."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -9,58 +9,73 @@ from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapp.database.memory_tables import EVERY_BANK, ReviewRow, StudiedDayRow, StudySessionRow
+from quizapp.database.memory_tables import EVERY_BANK, StudiedDayRow, StudySessionRow
 from quizapp.domain.errors import Conflict
 from quizapp.domain.memory.session_plan import SessionKind, SessionPlan, pace_of, plan_session
 from quizapp.services.study.counts import due_by_bank
 from quizapp.services.study.desk import FIRST_STAMP, Desk, Sitting, least_known_facts, unmet_facts
 
 _SESSIONS = cast(Table, StudySessionRow.__table__)
-_PACE_FROM = 50
+PACE_DAYS = 30
 PRACTISED_AT_ONCE = 20
 MOVED_ON = "This card was answered before, perhaps in another tab. Here is the next one."
 
 
-def pace(session: Session, person_id: int | None) -> float:
-    """Return the seconds a review takes this learner, by their latest ones. One statement."""
+def pace(session: Session, person_id: int | None, day: int) -> float:
+    """Return the seconds a review takes this learner, by their last 30 study days. One statement."""
     if person_id is None:
-        return pace_of([])
-    latest = (
-        select(ReviewRow.milliseconds)
-        .where(ReviewRow.person_id == person_id, ReviewRow.milliseconds.is_not(None))
-        .order_by(ReviewRow.study_day.desc(), ReviewRow.id.desc())
-        .limit(_PACE_FROM)
+        return pace_of(0, 0)
+    totals = select(func.sum(StudiedDayRow.milliseconds), func.sum(StudiedDayRow.reviews)).where(
+        StudiedDayRow.person_id == person_id, StudiedDayRow.day > day - PACE_DAYS
     )
-    return pace_of([milliseconds / 1000 for milliseconds in session.scalars(latest) if milliseconds is not None])
+    milliseconds, reviews = session.execute(totals).one()
+    return pace_of((milliseconds or 0) / 1000, int(reviews or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a session is planned from: facts due, reviews done and new facts met today, and seconds a review."""
+
+    due: int
+    done: int
+    new_facts: int
+    pace: float
 
 
 def plan(session: Session, at: Desk, minutes: int | None = None, more: bool = False) -> tuple[SessionPlan, list[int]]:
-    """Plan a session: what is due, then new facts, within what the daily limit leaves; return it and the new facts.
+    """Plan a session at a desk; return it and the facts to be met in it. At most four statements.
 
     `minutes` makes it shorter. With `more` the learner asked to go on beyond the limit, and gets as much again as a
-    day's new facts. Four statements.
+    day's new facts.
     """
-    speed = pace(session, at.person_id)
     if at.kind is SessionKind.PRACTICE:
         facts = least_known_facts(session, at, PRACTISED_AT_ONCE)
-        return SessionPlan(0, len(facts), 0, speed), facts
-    due, done, new_today = _today(session, at)
-    wanted = at.settings.new_a_day
-    fresh = unmet_facts(session, at, wanted if more else max(0, wanted - new_today))
+        return SessionPlan(0, len(facts), 0, pace(session, at.person_id, at.day)), facts
+    standing = _standing(session, at)
     if more:
-        return SessionPlan(due, len(fresh), 0, speed), fresh
-    found = plan_session(due, len(fresh), done, new_today, at.settings.limit, wanted, speed)
+        fresh = unmet_facts(session, at, at.settings.new_a_day)
+        return SessionPlan(standing.due, len(fresh), 0, standing.pace), fresh
+    found, fresh = plan_from(session, at, standing)
     if minutes is not None:
-        room = max(1, int(minutes * 60 / speed))
+        room = max(1, int(minutes * 60 / standing.pace))
         kept = min(found.due, room)
         found = replace(found, due=kept, new=min(found.new, room - kept), waiting=found.waiting + found.due - kept)
     return found, fresh[: found.new]
 
 
-def _today(session: Session, at: Desk) -> tuple[int, int, int]:
-    """Return how many facts are due here, how many reviews were done today, and how many new facts were met."""
+def plan_from(session: Session, at: Desk, standing: Standing) -> tuple[SessionPlan, list[int]]:
+    """Plan what is due, then new facts, within what the daily limit leaves. One statement."""
+    wanted = at.settings.new_a_day
+    fresh = unmet_facts(session, at, max(0, wanted - standing.new_facts))
+    found = plan_session(
+        standing.due, len(fresh), standing.done, standing.new_facts, at.settings.limit, wanted, standing.pace
+    )
+    return found, fresh[: found.new]
+
+
+def _standing(session: Session, at: Desk) -> Standing:
     if at.person_id is None:
-        return 0, 0, 0
+        return Standing(0, 0, 0, pace_of(0, 0))
     by_bank = due_by_bank(session, at.person_id, at.day)
     due = sum(by_bank.values()) if at.bank_id is None else by_bank.get(at.bank_id, 0)
     done = session.execute(
@@ -68,7 +83,8 @@ def _today(session: Session, at: Desk) -> tuple[int, int, int]:
             StudiedDayRow.person_id == at.person_id, StudiedDayRow.day == at.day
         )
     ).one_or_none()
-    return due, (done.reviews if done else 0), (done.new_facts if done else 0)
+    speed = pace(session, at.person_id, at.day)
+    return Standing(due, done.reviews if done else 0, done.new_facts if done else 0, speed)
 
 
 def begin(session: Session, at: Desk, planned: int, new_facts: Sequence[int], seed: int, now: datetime) -> Desk:

@@ -1,22 +1,24 @@
 """What a learner meets when they come back: what is due and how long it takes, what was left open, their days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow
 from quizapp.database.memory_tables import CardRow, StudiedDayRow, StudyLoadRow
 from quizapp.database.study_tables import AttemptRow
 from quizapp.domain.memory.known import LEARNED_DAYS
-from quizapp.domain.memory.session_plan import BacklogPlan, SessionKind, SessionPlan, plan_backlog
+from quizapp.domain.memory.session_plan import BacklogPlan, SessionKind, SessionPlan, pace_of, plan_backlog
 from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.study.desk import Desk, desk
 from quizapp.services.study.queue import done_today
-from quizapp.services.study.sessions import plan
+from quizapp.services.study.sessions import PACE_DAYS, Standing, plan_from
 
 HEATMAP_DAYS = 26 * 7
 COMING_DAYS = 7
@@ -69,12 +71,12 @@ class BankProgress:
 
 
 def today(session: Session, actor: Actor, now: datetime) -> Today:
-    """Return the actor's day over all banks. Nine statements, however many cards there are."""
+    """Return the actor's day over all banks. At most six statements, however many cards there are."""
     actor.require(Permission.REVIEW_OWN_HISTORY)
     at = desk(session, actor, "", SessionKind.STUDY, now)
-    found, _ = plan(session, at)
-    loads = _loads(session, actor.id)
-    days = _days(session, actor.id, at.day)
+    loads, done = _loads(session, actor.id), _days(session, actor.id, at.day)
+    days = {row.day: row.reviews + row.responses for row in done}
+    found, _ = plan_from(session, at, _standing(at, loads, done))
     coming = tuple((day, loads.get(day, 0)) for day in range(at.day + 1, at.day + 1 + COMING_DAYS))
     return Today(
         day=at.day,
@@ -123,13 +125,28 @@ def _loads(session: Session, person_id: int) -> dict[int, int]:
     return {day: int(cards) for day, cards in rows}
 
 
-def _days(session: Session, person_id: int, day: int) -> dict[int, int]:
-    rows = session.execute(
-        select(StudiedDayRow.day, StudiedDayRow.reviews + StudiedDayRow.responses).where(
-            StudiedDayRow.person_id == person_id, StudiedDayRow.day.between(day - HEATMAP_DAYS, day)
-        )
+def _days(session: Session, person_id: int, day: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    columns = (
+        StudiedDayRow.day,
+        StudiedDayRow.reviews,
+        StudiedDayRow.new_facts,
+        StudiedDayRow.responses,
+        StudiedDayRow.milliseconds,
     )
-    return {row[0]: row[1] for row in rows}
+    own = (StudiedDayRow.person_id == person_id, StudiedDayRow.day.between(day - HEATMAP_DAYS, day))
+    return session.execute(select(*columns).where(*own)).all()
+
+
+def _standing(at: Desk, loads: dict[int, int], done: Sequence[Row[*tuple[Any, ...]]]) -> Standing:
+    """Say from the counts that are kept what today's session is planned from."""
+    today = next((row for row in done if row.day == at.day), None)
+    lately = [row for row in done if row.day > at.day - PACE_DAYS]
+    return Standing(
+        due=sum(cards for day, cards in loads.items() if day <= at.day),
+        done=today.reviews if today else 0,
+        new_facts=today.new_facts if today else 0,
+        pace=pace_of(sum(row.milliseconds for row in lately) / 1000, sum(row.reviews for row in lately)),
+    )
 
 
 def _backlog(found: SessionPlan, loads: dict[int, int], at: Desk) -> BacklogPlan | None:

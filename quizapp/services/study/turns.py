@@ -103,7 +103,7 @@ def current_turn(
         planned, speed = planned_session.cards, planned_session.pace
         upcoming = next_up(session, at, new_facts, done, now) if planned else None
     else:
-        planned, speed = at.sitting.planned, pace(session, at.person_id)
+        planned, speed = at.sitting.planned, pace(session, at.person_id, at.day)
         upcoming = next_up(session, at, at.sitting.new_facts, done, now)
     count = len(done.facts)
     if upcoming is not None:

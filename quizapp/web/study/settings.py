@@ -21,6 +21,7 @@ from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
 from quizapp.services.study import breaks, settings
+from quizapp.web.form_checks import InOurWords
 from quizapp.web.visitors import current_actor, write_as_somebody
 
 blueprint = Blueprint("study_settings", __name__, url_prefix="/study/settings")
@@ -36,6 +37,9 @@ def _weekday(name: str) -> SelectField:
 
 class SettingsForm(FlaskForm):
     """What a learner may choose; what is left empty is off."""
+
+    class Meta(InOurWords, FlaskForm.Meta):
+        """Its sentences are ours."""
 
     limit_amount = IntegerField("At most", [InputRequired(_A_NUMBER)])
     limit_kind = SelectField(

@@ -17,12 +17,9 @@ TEN_CARDS = DailyLimit(LimitKind.CARDS, 10)
 
 
 def test_pace_is_the_learners_own_once_there_is_enough_of_it():
-    assert pace_of([]) == FIRST_PACE_SECONDS
-    assert pace_of([5.0] * 200) == pytest.approx(5.5, abs=0.1)
-
-
-def test_a_card_left_open_over_lunch_does_not_spoil_the_pace():
-    assert pace_of([10.0] * 49 + [3_600.0]) < 14
+    assert pace_of(0, 0) == FIRST_PACE_SECONDS
+    assert pace_of(1_000, 200) == pytest.approx(5.5, abs=0.1)
+    assert 5 < pace_of(15, 3) < FIRST_PACE_SECONDS
 
 
 def test_a_limit_in_minutes_is_turned_into_cards_by_the_pace():

@@ -84,8 +84,9 @@ def test_the_turn_of_a_form_can_be_taken_once(session, guest):
 
 
 def test_pace_follows_what_reviews_took(session, guest):
-    assert sessions.pace(session, None) == sessions.pace(session, guest.id)
-    usual = sessions.pace(session, guest.id)
+    day = StudySettings().day_of(NOON)
+    usual = sessions.pace(session, guest.id, day)
+    assert usual == sessions.pace(session, None, day)
     for _ in range(10):
         take(session, guest)  # four seconds each
-    assert 4 < sessions.pace(session, guest.id) < usual
+    assert 4 < sessions.pace(session, guest.id, day) < usual

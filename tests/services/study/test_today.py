@@ -69,8 +69,8 @@ def test_progress_tells_met_seen_and_learned_apart(session, guest):
     assert (bank.met, bank.seen, bank.learned, bank.set_aside) == (2, 1, 0, 0)
 
 
-def test_the_day_takes_nine_statements_however_many_cards_there_are(session, guest, statements):
+def test_the_day_takes_six_statements_however_many_cards_there_are(session, guest, statements):
     study(session, guest)
     statements()
     today.today(session, guest, NOON)
-    assert len(statements()) <= 9
+    assert len(statements()) <= 6

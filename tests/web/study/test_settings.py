@@ -52,7 +52,7 @@ def test_a_break_moves_what_was_due_in_it_and_says_so(visitor):
         ("off_until", "2020-01-01", "over already"),
         ("off_until", "soon", "Write a day"),
         ("exam_day", "2020-01-01", "The exam must lie in the future"),
-        ("monday", "33", "Not a valid choice"),
+        ("monday", "33", "Choose one of those on offer"),
     ],
 )
 def test_what_cannot_be_kept_is_said_beside_its_field_and_nothing_is_lost(visitor, field, value, message):

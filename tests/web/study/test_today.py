@@ -77,7 +77,7 @@ def test_the_day_takes_few_statements(visitor, statements):
     take(visitor)
     statements()
     visitor.get("/study")
-    assert len(statements()) <= 11
+    assert len(statements()) <= 8
     visitor.get("/")
-    assert len(statements()) <= 12
+    assert len(statements()) <= 9
     visitor.get(CARDS)
