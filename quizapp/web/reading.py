@@ -8,6 +8,7 @@ from werkzeug import Response
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.runtime import runtime
 from quizapp.services import reading
+from quizapp.services.study.known_facts import known_facts
 from quizapp.web.ids import id_of
 from quizapp.web.notes_told import NotesTold
 from quizapp.web.quiz_forms import StartQuizForm
@@ -24,20 +25,26 @@ class Marking(StrEnum):
     PLAIN = "plain"
     VOICES = "voices"
     ASKED = "asked"
+    KNOWN = "known"
+    """How likely this learner recalls it now."""
 
 
 @blueprint.get("/<name>")
 def page(name: str) -> str:
-    """Show the article; `?mark=` chooses the marking, `?attempt=` shows how the facts went in it."""
-    attempt_id = id_of(request.args.get("attempt", ""))
-    actor = current_actor() if attempt_id else None  # who asks for no attempt is nobody's business
+    """Show the article; `?mark=` chooses the marking, `?attempt=` shows how the facts went in it.
+
+    Without an attempt a learner may see what they know; until something of theirs counted there is no such choice.
+    """
+    attempt_id, actor = id_of(request.args.get("attempt", "")), current_actor()
     with runtime().reading() as database:
         found = reading.reading_page(database, name, actor, attempt_id)
+        recall = known_facts(database, actor, name, runtime().now()) if actor and not attempt_id else {}
     return render_template(
         "reading/reading.html",
         page=found,
         noted=NotesTold(),
-        marking=_marking(request.args.get("mark", ""), found),
+        marking=_marking(request.args.get("mark", ""), found, bool(recall)),
+        recall=recall,
         pretest=StartQuizForm(bank=found.bank_name, kind=AttemptKind.PRETEST.value, formdata=None),
         pretest_length=PRETEST_LENGTH,
     )
@@ -52,9 +59,11 @@ def ask(name: str) -> Response:
     return redirect(url_for("quizzes.question", attempt_id=new_id, position=1), 303)
 
 
-def _marking(text: str, found: reading.ReadingPage) -> Marking:
+def _marking(text: str, found: reading.ReadingPage, has_recall: bool) -> Marking:
     """Return the marking asked for; without one, what was missed where there is an attempt, else who says what."""
+    usual = Marking.ASKED if found.attempt else Marking.VOICES
     try:
-        return Marking(text)
+        asked_for = Marking(text)
     except ValueError:
-        return Marking.ASKED if found.attempt else Marking.VOICES
+        return usual
+    return usual if asked_for is Marking.KNOWN and not has_recall else asked_for

@@ -8,7 +8,7 @@ import pytest
 from quizapp.web import filters
 
 STATIC = Path(filters.__file__).parent / "static"
-STYLES = "".join((STATIC / name).read_text() for name in ("look.css", "reading.css"))
+STYLES = "".join((STATIC / name).read_text() for name in ("look.css", "reading.css", "study.css"))
 SCRIPT = (STATIC / "quizapp.js").read_text()
 TOKENS = {name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+):light-dark\((#\w+),(#\w+)\)", STYLES)}
 

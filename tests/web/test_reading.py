@@ -6,6 +6,7 @@ from quizapp.domain.facts.fact import Status
 from quizapp.services.bank_transfer import load_bank
 from tests.factories import NOON, harbour_facts, make_bank, make_fact
 from tests.web.conftest import text_of
+from tests.web.studying import take, turn_behind
 
 
 def attempt_of(result):
@@ -184,6 +185,47 @@ def test_the_page_makes_at_most_three_statements(visitor, statements):
     attempt = attempt_of(visitor.play(visitor.start()))
     statements()
     visitor.get("/reading/harbour")
-    assert len(statements()) == 1
+    assert len(statements()) == 3  # who asks, the article, what they know of it
     visitor.get(f"/reading/harbour?attempt={attempt}")
     assert len(statements()) == 3
+
+
+def test_what_i_know_is_offered_once_something_counted_and_says_it_in_figures(visitor):
+    assert "What I know" not in visitor.get("/reading/harbour").text
+    turn = turn_behind(visitor)
+    take(visitor)
+    assert "What I know" in visitor.get("/reading/harbour").text
+    page = visitor.get("/reading/harbour?mark=known")
+    label = re.search(rf'id="ask-{turn.fact.id}"[^>]*aria-label="([^"]*)"', page.text)[1]
+    assert label.startswith("Recalled now by a chance of 100 %, seen: ")
+    assert "1 of 11 facts asked so far, 0 learned." in text_of(page)
+
+
+def test_who_knows_nothing_yet_sees_who_says_what_instead(visitor):
+    page = visitor.get("/reading/harbour?mark=known")
+    assert re.search(r'aria-current="true">Who says this<', page.text)
+    assert "Try five first" in text_of(page)
+
+
+def test_a_pretest_is_not_offered_to_who_has_begun_and_never_shows_what_is_known(visitor):
+    visitor.get("/")
+    first = visitor.post("/quizzes", bank="harbour", length="5", kind="pretest").location
+    visitor.answer(first)
+    assert "What I know" not in visitor.get("/reading/harbour").text
+    take(visitor)
+    assert "Try five first" not in text_of(visitor.get("/reading/harbour"))
+
+
+def test_tapping_a_fact_that_is_shaded_asks_it(visitor):
+    turn = turn_behind(visitor)
+    take(visitor)
+    visitor.get("/reading/harbour?mark=known")
+    answer = visitor.post("/reading/harbour", fact=turn.fact.id)
+    assert visitor.question(answer.location).snapshot.question.fact == turn.fact.id
+
+
+def test_what_i_know_takes_three_statements(visitor, statements):
+    take(visitor)
+    statements()
+    visitor.get("/reading/harbour?mark=known")
+    assert len(statements()) <= 3
