@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from types import MappingProxyType
 
 from quizapp.domain.memory.scheduling import (
@@ -14,7 +15,7 @@ from quizapp.domain.memory.scheduling import (
     due_after,
     review,
 )
-from quizapp.domain.memory.study_days import date_of
+from quizapp.domain.memory.study_days import weekday_of
 from quizapp.domain.seeded_order import SeededOrder
 
 _FUZZ_FROM = 2.5
@@ -49,7 +50,11 @@ class Calendar:
 
     def weight(self, day: int) -> int:
         """Return the share of a full load, in percent, that a study day takes."""
-        return self.weekday_loads[date_of(day).weekday()]
+        return self.weekday_loads[weekday_of(day)]
+
+    def is_off(self, day: int) -> bool:
+        """Say whether a study day lies in the planned break."""
+        return self.days_off is not None and self.days_off.holds(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Scheduled:
     bounds: tuple[int, int]
 
 
+@cache
 def fuzz_bounds(interval: int) -> tuple[int, int]:
     """Return the shortest and longest interval that may stand for `interval` days: Anki's fuzz, 10 days is 8 to 12."""
     if interval < _FUZZ_FROM:
@@ -87,12 +93,9 @@ def schedule(
     """
     if reviewed.step is not None:
         return Scheduled(rating, reviewed.memory, 0, reviewed.step, (0, 0))
-    low, high = fuzz_bounds(reviewed.interval)
-    low = max(low, min(reviewed.interval, memory.interval + 1)) if rating.recalled else low
-    low = min(max(low, at_least), max(high, at_least))
-    high = max(low, high)
     day = reviewed.memory.last_day or 0
-    first, last = _outside(calendar.days_off, day + low, day + high, day + max(1, at_least))
+    before = memory.interval if rating.recalled else None
+    first, last = day_bounds(day, reviewed.interval, before, calendar.days_off, at_least=at_least)
     if shown is not None and first <= day + shown <= last:
         interval = shown
     else:
@@ -125,15 +128,37 @@ def choices(
     return found
 
 
+def day_bounds(
+    day: int, interval: int, before: int | None, days_off: Break | None, *, at_least: int = 0
+) -> tuple[int, int]:
+    """Return the first and last study day that may stand for `interval` days after `day`.
+
+    `before` is the interval that led to a recall, which fuzz must not undercut; None for a fact not recalled.
+    """
+    low, high = fuzz_bounds(interval)
+    low = low if before is None else max(low, min(interval, before + 1))
+    low = min(max(low, at_least), max(high, at_least))
+    return _outside(days_off, day + low, day + max(low, high), day + max(1, at_least))
+
+
 def choose_day(first: int, last: int, calendar: Calendar, turn: int = 0) -> int:
     """Return the day from `first` to `last` with the least load for its weekday; equal ones are drawn by the seed.
 
     Days off and weekdays without load are taken only where there is nothing else.
     """
-    on = [day for day in range(first, last + 1) if not _is_off(calendar, day)] or range(first, last + 1)
-    order = SeededOrder(calendar.seed).within(turn)
-    drawn = order.of([day for day in on if calendar.weight(day)] or on, name=lambda day: day - first)
-    return min(drawn, key=lambda day: (calendar.loads.get(day, 0) + 1) / max(1, calendar.weight(day)))
+    equal = least_loaded(first, last, calendar)
+    return SeededOrder(calendar.seed).within(turn).of(equal, name=lambda day: day - first)[0]
+
+
+def least_loaded(first: int, last: int, calendar: Calendar) -> list[int]:
+    """Return the days among which `choose_day` draws: those with the least load for their weekday."""
+    days: Sequence[int] = range(first, last + 1)
+    if calendar.days_off is not None:
+        days = [day for day in days if not calendar.is_off(day)] or days
+    days = [day for day in days if calendar.weight(day)] or days
+    loads = [(calendar.loads.get(day, 0) + 1) / max(1, calendar.weight(day)) for day in days]
+    least = min(loads)
+    return [day for day, load in zip(days, loads, strict=True) if load == least]
 
 
 def bounds_of_days(memory: Memory, reviewed: Reviewed, calendar: Calendar) -> tuple[int, int]:
@@ -148,14 +173,10 @@ def day_out_of_break(day: int, calendar: Calendar, today: int, turn: int = 0) ->
 
     A day that is not off stays as it is. Nothing is moved to today or before.
     """
-    if not _is_off(calendar, day):
+    if not calendar.is_off(day):
         return day
     first, last = _outside(calendar.days_off, day, day, today + 1)
     return choose_day(first, last, calendar, turn)
-
-
-def _is_off(calendar: Calendar, day: int) -> bool:
-    return calendar.days_off is not None and calendar.days_off.holds(day)
 
 
 def _outside(days_off: Break | None, first: int, last: int, earliest: int) -> tuple[int, int]:

@@ -30,6 +30,11 @@ def date_of(day: int) -> date:
     return _EPOCH + timedelta(days=day)
 
 
+def weekday_of(day: int) -> int:
+    """Return the weekday of a study day, Monday 0 to Sunday 6; 1970-01-01 was a Thursday."""
+    return (day + 3) % 7
+
+
 def end_of_day(day: int, zone: tzinfo, rollover_hour: int = ROLLOVER_HOUR) -> datetime:
     """Return the moment, in UTC, at which a study day ends."""
     local = datetime.combine(date_of(day + 1), time(rollover_hour), zone)

@@ -18,6 +18,7 @@ from quizapp.domain.memory.scheduling import (
     recall_after,
     retrievability,
     review,
+    strength_after,
 )
 from tests.factories import NOON
 
@@ -64,6 +65,20 @@ def test_recall_equals_that_of_py_fsrs(history, later):
     scheduler = fsrs.Scheduler(enable_fuzzing=False)
     expected = scheduler.get_card_retrievability(theirs, moment)
     assert retrievability(ours, ours.last_day + later) == pytest.approx(expected, rel=1e-9)
+
+
+@settings(max_examples=500)
+@given(histories)
+def test_looking_ahead_without_cards_leads_to_the_same_strength_as_reviews_do(history):
+    ours, day, last = replayed(history), DAY, None
+    stability = difficulty = None
+    for rating, later in history:
+        day += later
+        elapsed = 0 if last is None else day - last
+        stability, difficulty = strength_after(stability, difficulty, elapsed, rating)
+        last = day
+    assert stability == pytest.approx(ours.stability, rel=1e-9)
+    assert difficulty == pytest.approx(ours.difficulty, rel=1e-9)
 
 
 @given(histories, ratings)

@@ -11,6 +11,7 @@ from quizapp.domain.memory.study_days import (
     end_of_day,
     offset_minutes,
     study_day,
+    weekday_of,
     zone_named,
 )
 from tests.factories import NOON
@@ -104,3 +105,8 @@ def test_a_name_that_is_no_zone_gives_none(name):
 
 def test_a_zone_is_found_by_its_name():
     assert zone_named("Asia/Yerevan") == ZoneInfo("Asia/Yerevan")
+
+
+@given(days)
+def test_the_weekday_of_a_study_day_is_that_of_its_date(day):
+    assert weekday_of(day_number(day)) == day.weekday()
