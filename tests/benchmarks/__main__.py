@@ -2,11 +2,15 @@
 
 Everything runs in one process through the test client, on a copy of the shipped bank. Each round measures every page
 once, so that a busy moment of the machine hits all of them; the table shows the median over the rounds.
+
+After it come the seconds that a forecast of a year takes, by the number of facts.
 """
 
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
+from math import ceil
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -15,10 +19,13 @@ from time import perf_counter
 from flask import Flask
 from flask.testing import FlaskClient
 
+from quizapp.domain.memory.forecast import forecast
+from quizapp.domain.memory.study_ahead import StudyPlan
 from tests.benchmarks import study
 from tests.browser.live_server import prepare_article
 
 ROUNDS = 300
+FORECAST_FACTS = (500, 2_000, 5_000)
 GOALS = {"question page": 5, "answer": 6}
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -102,6 +109,15 @@ def measure(app: Flask, rounds: int) -> dict[str, float]:
     return {name: median(spent) for name, spent in times.items()}
 
 
+def seconds_of_forecasts() -> dict[int, float]:
+    """Return the seconds in which a year of some facts is played forward, met within the first half of it."""
+    return {facts: milliseconds(partial(a_year_of, facts)) / 1000 for facts in FORECAST_FACTS}
+
+
+def a_year_of(facts: int) -> None:
+    forecast([], 20_000, 365, StudyPlan(new_facts=facts, new_a_day=ceil(facts / 180)), seed=1)
+
+
 def main(rounds: int = ROUNDS) -> None:
     """Print the table."""
     with TemporaryDirectory() as folder:
@@ -114,6 +130,9 @@ def main(rounds: int = ROUNDS) -> None:
         print(f"{name:16}{spent:8.2f}{spent / medians['hello']:10.1f}{goal:>7}")
     print()
     study.main()
+    print(f"\n{'facts, a year':16}{'seconds':>8}")
+    for facts, seconds in seconds_of_forecasts().items():
+        print(f"{facts:<16}{seconds:8.2f}")
 
 
 if __name__ == "__main__":
