@@ -211,3 +211,5 @@ class StudySettingRow(Table):
     off_until: Mapped[int | None]
     exam_day: Mapped[int | None]
     retention: Mapped[float]
+    memory_factor: Mapped[float] = mapped_column(comment="how much longer memories last than the model says, learnt")
+    factor_spread: Mapped[float] = mapped_column(comment="how unsure that is: standard deviation of its logarithm")

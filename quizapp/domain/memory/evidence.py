@@ -77,3 +77,11 @@ def weight_of(memory: Memory, day: int, guess_chance: float) -> float:
     """
     known = retrievability(memory, day) if memory.stability is not None else UNKNOWN_BEFORE
     return known / (known + (1 - known) * guess_chance)
+
+
+def guess_behind(memory: Memory, day: int, weight: float) -> float:
+    """Return the chance of a guess that `weight_of` was given when it gave this weight: 0 where nothing was guessed."""
+    known = retrievability(memory, day)
+    if weight >= 1 or not 0 < known < 1:
+        return 0.0
+    return min(1.0, known * (1 - weight) / (weight * (1 - known)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
+from quizapp.domain.memory.calibration import Calibration, calibrated
 from quizapp.domain.memory.scheduling import DESIRED_RETENTION, Rating
 from quizapp.domain.memory.session_plan import DailyLimit, LimitKind
 from quizapp.domain.memory.spreading import FULL_LOAD, Break, Calendar
@@ -33,6 +34,12 @@ class StudySettings:
     days_off: Break | None = None
     exam_day: int | None = None
     retention: float = DESIRED_RETENTION
+    calibration: Calibration = field(default_factory=Calibration)
+
+    @property
+    def target_retention(self) -> float:
+        """The retention to schedule by, so that this learner's own recall comes to the one they desire."""
+        return calibrated(self.retention, self.calibration.factor)
 
     @property
     def ratings(self) -> tuple[Rating, ...]:

@@ -18,6 +18,7 @@ from quizapp.domain.questions.question_types.question_type import Grade, Reading
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.study.calibrating import calibrate_learner
 from quizapp.services.study.cards import Card, find_card
 from quizapp.services.study.desk import FIRST_STAMP, Desk, Sitting, desk
 from quizapp.services.study.mixed_facts import make_contrasts
@@ -173,6 +174,7 @@ def _take_turn(
             raise Conflict(MOVED_ON)
         planned, new_facts = plan(session, at)
         at = begin(session, at, max(1, planned.cards), new_facts, seed, now)
+        calibrate_learner(session, actor.id, at.settings, now)
     assert at.sitting is not None  # noqa: S101 - begin made one
     try:
         move_on(session, at.sitting, place.stamp)
@@ -255,7 +257,7 @@ def _outcome(
     if at.kind is SessionKind.PRACTICE:
         return None
     calendar = calendar_of(session, at, card, evidence.weight, now)
-    retention = at.settings.retention
+    retention = at.settings.target_retention
     scheduled = choices(
         card.memory, ratings, at.day, now, calendar, weight=evidence.weight, retention=retention, shown=shown
     )[evidence.rating]

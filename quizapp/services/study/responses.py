@@ -83,9 +83,9 @@ def _outcome(card: Card, occasion: Occasion, evidence: Evidence) -> Outcome:
         occasion.now,
         calendar,
         weight=evidence.weight,
-        retention=occasion.settings.retention,
+        retention=occasion.settings.target_retention,
     )[rating]
-    plain = ideal_interval(scheduled.memory.stability or 1, occasion.settings.retention)
+    plain = ideal_interval(scheduled.memory.stability or 1, occasion.settings.target_retention)
     outcome = outcome_of(card.memory, scheduled, plain)
     if rating is Rating.AGAIN and outcome.postponed_on is None:
         return replace(outcome, memory=replace(outcome.memory, due_at=occasion.now), step_seconds=0)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.memory_tables import StudySettingRow
 from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.memory.calibration import Calibration
 from quizapp.domain.memory.session_plan import DailyLimit
 from quizapp.domain.memory.spreading import Break
 from quizapp.domain.memory.study_days import zone_named
@@ -27,6 +28,8 @@ SETTING_COLUMNS = (
     StudySettingRow.off_until,
     StudySettingRow.exam_day,
     StudySettingRow.retention,
+    StudySettingRow.memory_factor,
+    StudySettingRow.factor_spread,
 )
 
 
@@ -45,6 +48,7 @@ def settings_of_row(row: Row[*tuple[Any, ...]]) -> StudySettings:
         days_off=None if row.off_from is None else Break(row.off_from, row.off_until),
         exam_day=row.exam_day,
         retention=row.retention,
+        calibration=Calibration(row.memory_factor, row.factor_spread),
     )
 
 
@@ -78,9 +82,14 @@ def learn_zone(session: Session, actor: Actor, known: StudySettings, zone: str) 
     learnt = replace(known, zone=zone)
     statement = update(StudySettingRow).where(StudySettingRow.person_id == actor.id).values(zone=zone)
     if session.execute(statement).rowcount == 0:  # type: ignore[attr-defined]  # the result of an update has it
-        session.add(StudySettingRow(person_id=actor.id, **_values(learnt)))
-        session.flush()  # a second tab's insert fails here, not at some later statement
+        add_settings(session, actor.id, learnt, learnt.calibration)
     return learnt
+
+
+def add_settings(session: Session, person_id: int, chosen: StudySettings, calibration: Calibration) -> None:
+    """Store settings for a learner who has none yet."""
+    session.add(StudySettingRow(person_id=person_id, **_values(replace(chosen, calibration=calibration))))
+    session.flush()  # a second tab's insert fails here, not at some later statement
 
 
 def _values(chosen: StudySettings) -> dict[str, Any]:
@@ -97,4 +106,6 @@ def _values(chosen: StudySettings) -> dict[str, Any]:
         "off_until": chosen.days_off.last if chosen.days_off else None,
         "exam_day": chosen.exam_day,
         "retention": chosen.retention,
+        "memory_factor": chosen.calibration.factor,
+        "factor_spread": chosen.calibration.spread,
     }

@@ -155,7 +155,7 @@ def order_of_turn(at: Desk, stamp: int, question_id: int) -> SeededOrder:
 
 def calendar_of(session: Session, at: Desk, card: Card, weight: float, now: datetime) -> Calendar:
     """Return what the choice of the day depends on, with the loads of the days that may be chosen. One statement."""
-    best = review(card.memory, Rating.EASY, at.day, now, weight=weight, retention=at.settings.retention)
+    best = review(card.memory, Rating.EASY, at.day, now, weight=weight, retention=at.settings.target_retention)
     seed = f"{card.person_id}/{card.fact_id}"
     first, last = bounds_of_days(card.memory, best, at.settings.calendar({}, seed))
     loads = {} if at.person_id is None else loads_between(session, at.person_id, at.day + 1, max(first, last))
@@ -169,7 +169,7 @@ def offered(
     if at.kind is SessionKind.PRACTICE:
         return {}
     calendar = calendar_of(session, at, card, 1.0, now)
-    return choices(card.memory, ratings, at.day, now, calendar, retention=at.settings.retention)
+    return choices(card.memory, ratings, at.day, now, calendar, retention=at.settings.target_retention)
 
 
 def _fact_row(session: Session, at: Desk, fact_id: int) -> Row[*tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
 from quizapp.services.study import sessions, today
+from quizapp.services.study.calibrating import calibrate_learner
 from quizapp.services.study.desk import desk
 from quizapp.web.ids import id_of
 from quizapp.web.study.cards import address
@@ -45,6 +46,7 @@ def start() -> Response:
         plan, new_facts = sessions.plan(database, at, minutes, more)
         if plan.cards:
             sessions.begin(database, at, plan.cards, new_facts, seed, now)
+            calibrate_learner(database, who.id, at.settings, now)
         return plan.cards
 
     if not write_as_somebody(begin):

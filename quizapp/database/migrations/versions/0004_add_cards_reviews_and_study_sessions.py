@@ -47,6 +47,18 @@ def upgrade() -> None:
         sa.Column("off_until", sa.Integer(), nullable=True),
         sa.Column("exam_day", sa.Integer(), nullable=True),
         sa.Column("retention", sa.Double(), nullable=False),
+        sa.Column(
+            "memory_factor",
+            sa.Double(),
+            nullable=False,
+            comment="how much longer memories last than the model says, learnt",
+        ),
+        sa.Column(
+            "factor_spread",
+            sa.Double(),
+            nullable=False,
+            comment="how unsure that is: standard deviation of its logarithm",
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_study_settings_person_id_people")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_study_settings")),
     )
