@@ -11,7 +11,7 @@ from tests.services.studying import BANK, STUDY, take
 
 
 def study_for(session, actor, days, forgets):
-    """Study every third day; who `forgets` has lost by then whatever was learnt, and learns it anew."""
+    """Study every third day; who `forgets` has lost everything each third time, and learns it anew."""
     for day in range(0, days, 3):
         lost: set[int] = set()
         for _ in range(30):
@@ -19,7 +19,7 @@ def study_for(session, actor, days, forgets):
             found = turns.current_turn(session, actor, BANK, STUDY, now)
             if isinstance(found, turns.Finished):
                 break
-            forgotten = forgets and day > 0 and found.fact_id not in lost
+            forgotten = forgets and day % 9 == 6 and found.fact_id not in lost
             lost.add(found.fact_id)
             take(session, actor, right=not forgotten, now=now)
 
