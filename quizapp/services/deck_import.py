@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, SourceRow
 from quizapp.domain.errors import Conflict, InvalidContent
+from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import Fact
-from quizapp.domain.questions.bank_formats.deck_reading import Deck, DeckRow, read_deck, shown_text
+from quizapp.domain.questions.bank_formats.deck_reading import Deck, DeckRow, read_deck
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json
 from quizapp.domain.questions.bank_formats.stored import source_from_text
 from quizapp.domain.questions.imported_card import TOO_LONG, ImportedCard, card_of, deck_bank, plain_name, with_cards
@@ -140,7 +141,7 @@ def _bank_for(session: Session, upload: Upload, deck: Deck) -> tuple[Bank, bool]
     file_name = " ".join(PurePath(upload.file_name).name.split())[:_MAX_FILE_NAME] or "pasted text"
     wanted = " ".join((upload.bank or deck.title or PurePath(file_name).stem).split())
     wanted = "".join(one for one in wanted if one.isprintable())[:MAX_TITLE]
-    if not shown_text(wanted):
+    if is_blank(wanted):
         wanted = "Imported deck"
     name = plain_name(wanted)
     stored = bank_of_file(session, name)

@@ -13,7 +13,15 @@ from quizapp.domain.questions.recipes.recipe import sentence_start
 from quizapp.domain.results.quiz_drawing import about_minutes
 from quizapp.web.onward import place_in_article
 from quizapp.web.static_files import hash_of_static
-from quizapp.web.study.words import GRADE_LABELS, GRADE_WORDS, KNOWN_WORDS, comes_back, day_words, today_date
+from quizapp.web.study.words import (
+    GRADE_LABELS,
+    GRADE_WORDS,
+    KNOWN_WORDS,
+    REVIEW_WORDS,
+    comes_back,
+    day_words,
+    today_date,
+)
 from quizapp.web.theme import THEME_LABELS, current_theme, here_address
 
 LANGUAGES = {"en": "English", "tr": "Turkish", "az": "Azerbaijani", "hy": "Armenian", "ru": "Russian", "de": "German"}
@@ -53,6 +61,7 @@ def register(app: Flask) -> None:
         grade_words=GRADE_WORDS,
         grade_labels=GRADE_LABELS,
         known_words=KNOWN_WORDS,
+        review_words=REVIEW_WORDS,
     )
     app.context_processor(_theme)
 

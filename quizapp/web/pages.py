@@ -23,6 +23,7 @@ from quizapp.web.ids import IdConverter
 from quizapp.web.study import aside as study_aside
 from quizapp.web.study import cards as study_cards
 from quizapp.web.study import data as study_data
+from quizapp.web.study import facts as study_facts
 from quizapp.web.study import forecast as study_forecast
 from quizapp.web.study import settings as study_settings
 from quizapp.web.study import today as study_today
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     study_cards,
     study_settings,
     study_forecast,
+    study_facts,
     study_aside,
     study_data,
     history,

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from quizapp.domain.memory.evidence import ReviewKind
 from quizapp.domain.memory.known import Known
 from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.memory.study_days import date_of
@@ -9,6 +10,14 @@ from quizapp.domain.memory.study_days import date_of
 GRADE_WORDS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 GRADE_LABELS = {Rating.AGAIN: "Forgot it", Rating.HARD: "Hardly", Rating.GOOD: "Knew it", Rating.EASY: "Easily"}
 KNOWN_WORDS = {Known.NEW: "not asked yet", Known.MET: "not recalled yet", Known.SEEN: "seen", Known.LEARNED: "learned"}
+REVIEW_WORDS = {
+    ReviewKind.STUDY: "Studied",
+    ReviewKind.QUIZ: "In a quiz",
+    ReviewKind.PRACTICE: "Practised",
+    ReviewKind.PRETEST: "Before reading",
+    ReviewKind.OPEN_BOOK: "From the article",
+    ReviewKind.CONTRAST: "Two to tell apart",
+}
 _MONTH, _YEAR = 30.44, 365.25
 
 

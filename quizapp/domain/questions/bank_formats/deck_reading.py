@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.questions.bank_formats.deck_columns import Columns, columns_in_order, named_columns
 from quizapp.domain.questions.bank_formats.deck_records import MAX_FIELD, Record, records_of
 from quizapp.domain.questions.bank_formats.deck_text import (
@@ -77,11 +78,6 @@ def read_deck(data: bytes, file_name: str = "", format_name: str = "") -> Deck:
     columns = columns or columns_in_order(head)
     rows = (_row(record, columns, head) for record in records)
     return Deck(_one_line(head.title), tuple(rows), _notes(columns))
-
-
-def shown_text(text: str) -> bool:
-    """Say whether there is anything in a text that a reader would see."""
-    return any(unicodedata.category(one)[0] in "LMNPS" for one in text)
 
 
 def _filled(text: str, head: DeckHead, separator: str) -> Iterator[Record]:
@@ -156,7 +152,7 @@ def _problem_as_read(texts: dict[str, str]) -> str:
             return f"the {meaning} is longer than {LONGEST[meaning]:,} characters."
     if _CLOZE.search(texts["front"]) or _CLOZE.search(texts["back"]):
         return "it is a text with gaps (cloze), not a card with two sides."
-    return next((f"the {side} is empty." for side in ("front", "back") if not shown_text(texts[side])), "")
+    return next((f"the {side} is empty." for side in ("front", "back") if is_blank(texts[side])), "")
 
 
 def _is_forbidden(one: str) -> bool:
