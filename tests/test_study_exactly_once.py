@@ -32,8 +32,9 @@ class Window:
 
     def shown(self) -> dict[str, str]:
         front = self.browser.get(CARDS).text
-        stamp = re.search(r'name="shown" value="(\d+)"', front)[1]
-        return dict(HIDDEN.findall(self.browser.get(f"{CARDS}?shown={stamp}").text))
+        stamp = re.search(r'name="shown" value="([^"]+)"', front)[1]
+        back = self.browser.get(f"{CARDS}?shown={stamp}").text
+        return dict(HIDDEN.findall(back[back.index('class="grades"') :]))
 
     def grade(self, grade: str) -> int:
         return self.browser.post(CARDS, data=self.shown() | {"grade": grade}).status_code

@@ -77,6 +77,7 @@ class FactRow(Table):
     group_key: Mapped[str | None] = mapped_column(NAME, comment="its group, if it is in one; for keeping facts apart")
     value_key: Mapped[str | None] = mapped_column(Text, comment="the words of its value, as they are compared")
     ask_key: Mapped[str | None] = mapped_column(Text, comment="what it is asked by, as it is compared")
+    has_faces: Mapped[bool | None] = mapped_column(comment="whether it can be asked by the two faces of a card")
     retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it left the bank's file")
 
 

@@ -70,6 +70,7 @@ class StudySessionRow(Table):
     seed: Mapped[int]
     stamp: Mapped[int] = mapped_column(comment="grows with every review and undo: a form with an old one is refused")
     planned: Mapped[int] = mapped_column(comment="how many facts it was planned for")
+    beyond_limit: Mapped[bool] = mapped_column(comment="whether the learner asked to go on beyond the daily limit")
     new_facts: Mapped[JsonObject] = mapped_column(JSON, comment="ids of the facts to be met in it, in order")
     started_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -14,8 +14,9 @@ from quizapp.domain.questions.bank_formats.json_format import fact_to_json, sour
 from quizapp.domain.questions.bank_formats.stored import retelling_to_text, source_from_text
 from quizapp.domain.questions.question import Bank
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_of
-from quizapp.services.kin_columns import kin_columns
+from quizapp.services.kin_columns import kin_columns_of
 from quizapp.services.revisions import add_revision, content_of
+from quizapp.services.study.counts import recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[]
             report = replace(report, retired=report.retired + 1)
     if report.changed:
         stored.loaded_at = now
+        session.flush()  # the counts below are made from what was stored
+        recount(session, stored.id)
     return report
 
 
@@ -159,7 +162,7 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
     of_source = session.scalars(select(FactRow).where(FactRow.source_id == source_id))
     rows = {row.name: row for row in of_source if row.origin is Origin.FILE}
     changed = 0
-    for place, fact in enumerate(bank.facts):
+    for place, (fact, kin) in enumerate(zip(bank.facts, kin_columns_of(bank.facts), strict=True)):
         values = {
             "place": place,
             "topic": fact.topic,
@@ -168,7 +171,7 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
             "speaker": fact.speaker,
             "content": fact_to_json(fact, bank.source),
             "retired_at": None,
-            **kin_columns(fact),
+            **kin,
         }
         row = rows.get(fact.id)
         if row is None:

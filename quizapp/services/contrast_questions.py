@@ -13,18 +13,22 @@ from quizapp.domain.questions.contrast import Contrast, contrast, fact_base_of
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.services.askable import Askable, current_questions
 from quizapp.services.revisions import add_revision, content_of
-from quizapp.services.stored_banks import stored_bank
+from quizapp.services.stored_banks import StoredBank, stored_bank
 
 _NOT_ASKED = "One of these two facts cannot be asked by itself any more."
 
 
-def contrast_questions(session: Session, fact_id: int, other_id: int, now: datetime) -> tuple[Askable, Askable]:
+def contrast_questions(
+    session: Session, fact_id: int, other_id: int, now: datetime, banks: dict[int, StoredBank] | None = None
+) -> tuple[Askable, Askable]:
     """Return a question on each of two facts with the other in view, in this order, made and stored if need be.
 
-    Raises Conflict when one of them has no question of its own.
+    A bank that has to be read for it is kept in `banks`, by its id, for the next pair. Raises Conflict when one of them
+    has no question of its own.
     """
-    found = _candidates(session, (fact_id, other_id))
-    return _chosen(session, found, fact_id, other_id, now), _chosen(session, found, other_id, fact_id, now)
+    found, read = _candidates(session, (fact_id, other_id)), {} if banks is None else banks
+    first = _chosen(session, found, (fact_id, other_id), read, now)
+    return first, _chosen(session, found, (other_id, fact_id), read, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,22 @@ def _candidates(session: Session, facts: tuple[int, int]) -> dict[int, list[_Can
 
 
 def _chosen(
-    session: Session, found: dict[int, list[_Candidate]], fact_id: int, other_id: int, now: datetime
+    session: Session,
+    found: dict[int, list[_Candidate]],
+    pair: tuple[int, int],
+    banks: dict[int, StoredBank],
+    now: datetime,
 ) -> Askable:
-    """Return the question that asks one fact with the other in view, made and stored if need be."""
-    candidates, others = found[fact_id], found[other_id]
+    """Return the question that asks the first fact of a pair with the other in view, made and stored if need be."""
+    candidates, others = found[pair[0]], found[pair[1]]
     told = others[0].snapshot
     asked, fact_ids = [one.snapshot for one in candidates], {}
     best = contrast(asked, told.fact, told.speaker_of(told.fact))
     if best is not None and not best.offers(told.fact.id):  # only then is the whole bank worth reading
-        stored = stored_bank(session, _bank_name(session, candidates[0].askable.bank_id))
+        bank_id = candidates[0].askable.bank_id
+        if bank_id not in banks:
+            banks[bank_id] = stored_bank(session, _bank_name(session, bank_id))
+        stored = banks[bank_id]
         fact_ids = stored.fact_ids
         best = contrast(asked, told.fact, told.speaker_of(told.fact), fact_base_of(stored.bank))
     if best is None:  # _candidates saw to it that there is one

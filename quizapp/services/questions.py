@@ -17,6 +17,7 @@ from quizapp.domain.roles import Actor, Permission
 from quizapp.services.kin_columns import kin_columns
 from quizapp.services.revisions import add_revision, content_of
 from quizapp.services.stored_banks import StoredBank, stored_bank
+from quizapp.services.study.counts import recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,10 @@ def set_retired(session: Session, actor: Actor, question_id: int, retired: bool,
     row = session.get_one(QuestionRow, question_id)
     row.retired_at = now if retired else None
     fact = session.get_one(FactRow, row.fact_id)
-    if fact.origin is Origin.INSTRUCTOR and not _is_asked_elsewhere(session, fact.id, question_id):
+    if fact.origin is Origin.INSTRUCTOR and not _is_asked_elsewhere(session, fact.id, question_id, today=True):
         fact.retired_at = row.retired_at
+    session.flush()  # the counts below are made from what was stored
+    recount(session, row.bank_id)
     bank_name: str = found.bank
     return bank_name
 
@@ -177,10 +180,13 @@ def _own_fact(session: Session, row: Row[*tuple[Any, ...]]) -> str:
     return name
 
 
-def _is_asked_elsewhere(session: Session, fact_id: int, question_id: int) -> bool:
+def _is_asked_elsewhere(session: Session, fact_id: int, question_id: int, *, today: bool = False) -> bool:
+    """Say whether another question tests the fact, or, with `today`, is asked at present."""
     others = select(QuestionRow.id).where(
         QuestionRow.fact_id == fact_id, QuestionRow.id != question_id, QuestionRow.origin != Origin.CONTRAST
     )
+    if today:
+        others = others.where(QuestionRow.retired_at.is_(None))
     return session.scalar(others.limit(1)) is not None
 
 

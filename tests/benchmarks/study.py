@@ -38,7 +38,7 @@ WARM_UP = 10
 GOAL = 1.3
 DUE_SHARE = 5
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-_HIDDEN = re.compile(r'<input type="hidden" name="(stamp|fact|began)" value="([^"]*)"')
+_HIDDEN = re.compile(r'<input type="hidden" name="(sitting|stamp|fact|repetitions|began)" value="([^"]*)"')
 _GRADE = re.compile(r'name="grade" value="(good[^"]*)"')
 CARDS = "/study/cards/large"
 
@@ -124,7 +124,7 @@ class Learner:
 
     def turn_over(self) -> None:
         """Look at the back of the card; answering it and getting the next one is what is timed."""
-        shown = re.search(r'name="shown" value="(\d+)"', self.page)
+        shown = re.search(r'name="shown" value="([^"]+)"', self.page)
         assert shown is not None, "the session is over"
         self.page = self.client.get(f"{CARDS}?shown={shown[1]}").text
 

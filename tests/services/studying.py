@@ -29,7 +29,9 @@ def turn_of(
 
 
 def place_of(turn: turns.Turn, bank: str = BANK, kind: SessionKind = STUDY, milliseconds: int = 4_000) -> answers.Place:
-    return answers.Place(bank, kind, turn.at.stamp, turn.fact_id, milliseconds)
+    sitting_id = turn.at.sitting.id if turn.at.sitting else 0
+    repetitions = turn.card.memory.repetitions
+    return answers.Place(bank, kind, sitting_id, turn.at.stamp, turn.fact_id, repetitions, milliseconds)
 
 
 def take(
@@ -52,7 +54,8 @@ def take(
     form = mixing_response_to(turn) if mixing else response_to(turn, right)
     asked = answers.asked_in_study(session, actor, place, turn.revision_id, dict(form), now)
     assert isinstance(asked.reading, Given), asked.reading
-    answers.respond(session, actor, place, asked, asked.reading.response, turn.against, seed=3, now=now)
+    is_contrast = turn.against is not None
+    answers.respond(session, actor, place, asked, asked.reading.response, seed=3, now=now, is_contrast=is_contrast)
     return turn
 
 

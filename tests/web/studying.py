@@ -16,14 +16,15 @@ CARDS = "/study/cards/harbour"
 
 
 def fields_of(page: str) -> dict[str, str]:
-    """Return the hidden fields of the form that answers a turn: the last of its page that carry a fact."""
-    return {name: value for name, value in _HIDDEN.findall(page) if name != "csrf_token"}
+    """Return the hidden fields of the form that answers a turn: the one that names a fact."""
+    form = next(form for form in re.findall(r"<form.*?</form>", page, re.S) if 'name="fact"' in form)
+    return {name: value for name, value in _HIDDEN.findall(form) if name != "csrf_token"}
 
 
 def flipped(visitor: Visitor, address: str = CARDS) -> TestResponse:
     """Open what is asked and, if it is a card, look at its back as the form without JavaScript does."""
     front = visitor.get(address)
-    shown = re.search(r'name="shown" value="(\d+)"', front.text)
+    shown = re.search(r'name="shown" value="([^"]+)"', front.text)
     return visitor.get(f"{address}?shown={shown[1]}") if shown else front
 
 

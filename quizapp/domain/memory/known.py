@@ -1,6 +1,6 @@
 """How far a fact is learned, and what a learner recalls of it now, in words as well as in figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizapp.domain.memory.scheduling import Memory, retrievability
@@ -39,7 +39,8 @@ class Recall:
 SHADES_FROM = (0.5, 0.75, 0.9, 0.97)
 
 
-def recall_of(memory: Memory, day: int) -> Recall:
-    """Return the recall of a fact on study day `day`."""
-    chance = retrievability(memory, day)
+def recall_of(memory: Memory, day: int, factor: float = 1.0) -> Recall:
+    """Return the recall of a fact on study day `day` by a learner whose memories last `factor` times the model's."""
+    lasting = memory if memory.stability is None else replace(memory, stability=memory.stability * factor)
+    chance = retrievability(lasting, day)
     return Recall(chance, sum(chance >= bound for bound in SHADES_FROM), known_of(memory))

@@ -177,7 +177,7 @@ def recalls_on(day: int, last_days: Sequence[int], stabilities: Sequence[float])
     """Return the chance of recall on `day` of many facts at once, each by its last day of review and its stability."""
     factor, decay = _factor(), -DECAY
     pairs = zip(last_days, stabilities, strict=True)
-    return [(1 + factor * (day - last) / stability) ** decay for last, stability in pairs]
+    return [(1 + factor * max(0, day - last) / stability) ** decay for last, stability in pairs]
 
 
 def ideal_interval(stability: float, retention: float = DESIRED_RETENTION) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil
 
 FIRST_PACE_SECONDS = 15.0
 """Seconds a review takes somebody of whom nothing is known; two thirds of what a quiz question takes."""
@@ -107,8 +106,3 @@ def plan_backlog(waiting: int, loads: Mapping[int, int], today: int, a_day: int)
         if left == 0:
             return BacklogPlan(a_day, day)
     return BacklogPlan(a_day, None)
-
-
-def minutes_a_day(cards: float, pace: float) -> int:
-    """Return how many minutes `cards` a day take, rounded up."""
-    return ceil(cards * pace / 60)

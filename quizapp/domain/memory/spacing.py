@@ -1,6 +1,7 @@
 """Related facts are kept apart in study: one of them would give the other away."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from quizapp.domain.facts.fact import Fact
 from quizapp.domain.facts.quantities import fold
 
 CARDS_APART = 10
+FEWEST_SHARED = 6
 _WORD = re.compile(r"\w+")
 
 
@@ -31,6 +33,20 @@ class Kin:
 def keys_of(fact: Fact) -> KinKeys:
     """Take from a fact what it can be related by."""
     return KinKeys(fact.group, _folded(fact.value.text) if fact.value else "", _folded(fact.ask))
+
+
+def telling_keys(facts: Sequence[Fact]) -> list[KinKeys]:
+    """Return what each fact of a bank is related by, less what so many share that it tells nothing.
+
+    A deck whose cards all ask for one of three articles would else have to wait a day for every card.
+    """
+    found = [keys_of(fact) for fact in facts]
+    groups, values = Counter(one.group for one in found), Counter(one.value for one in found)
+    most = max(FEWEST_SHARED, len(found) // 10)
+    return [
+        KinKeys(one.group if groups[one.group] <= most else "", one.value if values[one.value] <= most else "", one.ask)
+        for one in found
+    ]
 
 
 def related(one: Kin, other: Kin) -> bool:

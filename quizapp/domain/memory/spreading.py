@@ -59,13 +59,17 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """A review and the memory it leads to. `interval` is in days, 0 while `step` runs; it lies within `bounds`."""
+    """A review and the memory it leads to. `interval` is in days, 0 while `step` runs; it lies within `bounds`.
+
+    `kept` is false where another interval had been shown that no longer stands.
+    """
 
     rating: Rating
     memory: Memory
     interval: int
     step: timedelta | None
     bounds: tuple[int, int]
+    kept: bool = True
 
 
 @cache
@@ -96,11 +100,11 @@ def schedule(
     day = reviewed.memory.last_day or 0
     before = memory.interval if rating.recalled else None
     first, last = day_bounds(day, reviewed.interval, before, calendar.days_off, at_least=at_least)
-    if shown is not None and first <= day + shown <= last:
-        interval = shown
-    else:
-        interval = choose_day(first, last, calendar, memory.repetitions) - day
-    return Scheduled(rating, due_after(reviewed, interval), interval, None, (first - day, last - day))
+    alone = day_bounds(day, reviewed.interval, before, calendar.days_off)
+    kept = shown is None or any(low <= day + shown <= high for low, high in ((first, last), alone))
+    interval = shown if shown is not None and kept else choose_day(first, last, calendar, memory.repetitions) - day
+    bounds = (min(first - day, interval), max(last - day, interval))
+    return Scheduled(rating, due_after(reviewed, interval), interval, None, bounds, kept)
 
 
 def choices(

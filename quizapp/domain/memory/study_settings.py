@@ -93,6 +93,8 @@ def _problems_of_dates(chosen: StudySettings, today: int) -> dict[str, str]:
             found["off_until"] = f"A break is at most {LONGEST_BREAK_DAYS} days long."
         elif chosen.days_off.last < today:
             found["off_until"] = "This break is over already."
+        elif chosen.days_off.first > today + 365:
+            found["off_from"] = "A break can be planned up to a year ahead."
     if chosen.exam_day is not None and not today < chosen.exam_day <= today + 3_650:
         found["exam_day"] = "The exam must lie in the future, within ten years."
     return found

@@ -18,13 +18,13 @@ from quizapp.domain.questions.question_types.question_type import Grade, Reading
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
-from quizapp.services.study.calibrating import calibrate_learner
-from quizapp.services.study.cards import Card, find_card
-from quizapp.services.study.desk import FIRST_STAMP, Desk, Sitting, desk
-from quizapp.services.study.mixed_facts import make_contrasts
+from quizapp.services.study.cards import Card, find_card, lock_person
+from quizapp.services.study.desk import FIRST_STAMP, Desk, Sitting, desk, desk_of_form, is_studied
+from quizapp.services.study.mixed_facts import asked_against, make_contrasts
 from quizapp.services.study.review_log import REVIEWS, Evidence, Occasion, Outcome, outcome_of, record
 from quizapp.services.study.review_log import undo as take_back
-from quizapp.services.study.sessions import MOVED_ON, begin, move_on, plan
+from quizapp.services.study.sessions import MOVED_ON, move_on
+from quizapp.services.study.starting import start_session
 from quizapp.services.study.turns import calendar_of, order_of_turn
 
 LONGEST_MILLISECONDS = 120_000  # a card left open over lunch took two minutes
@@ -33,12 +33,17 @@ _KINDS = {SessionKind.STUDY: ReviewKind.STUDY, SessionKind.PRACTICE: ReviewKind.
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a form stood: the bank (empty: all), the kind of session, its stamp, the fact, and the time it took."""
+    """Where a form stood: the bank (empty: all), the kind of session, which one it was (0: none yet) and its stamp.
+
+    `repetitions` counts the reviews the fact had had when it was shown: a form on another state of it is refused.
+    """
 
     bank_name: str
     kind: SessionKind
+    sitting_id: int
     stamp: int
     fact_id: int
+    repetitions: int = 0
     milliseconds: int | None = None
 
 
@@ -59,7 +64,7 @@ def grade_card(
     """Take the learner's own grade of a card and return the review's id; the same form sent twice counts once.
 
     `shown` is the interval in days that stood on the button, and is the one given. Starts the session where none
-    runs. Raises NotFound for a fact that is not there, Conflict when the session has moved on.
+    runs. Raises NotFound for a fact that is not there, Conflict when the session or the fact has moved on.
     """
     at, repeated = _take_turn(session, actor, place, seed, now, rating)
     if repeated is not None:
@@ -77,9 +82,9 @@ def asked_in_study(
 ) -> AskedInStudy:
     """Return the question that a posted form answers, with the form read in the order in which it was shown.
 
-    Raises NotFound when there is no such question on the fact. Two statements.
+    Raises NotFound when there is no such question on the fact. At most three statements.
     """
-    at = desk(session, actor, place.bank_name, place.kind, now)
+    at = desk_of_form(session, desk(session, actor, place.bank_name, place.kind, now), place.sitting_id)
     row = session.execute(
         select(QuestionRevisionRow.question_id, QuestionRevisionRow.content, QuestionRevisionRow.fact_ids)
         .join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id)
@@ -99,13 +104,16 @@ def respond(
     place: Place,
     asked: AskedInStudy,
     response: Response,
-    against: int | None,
     seed: int,
     now: datetime,
+    *,
+    is_contrast: bool = False,
 ) -> int:
     """Store a response given in study and return the review's id; the same form sent twice counts once.
 
-    A mix-up gets its two contrast questions at once, since they come next. Raises NotFound, Conflict as `grade_card`.
+    With `is_contrast` the form says that the fact is told from one it was mixed up with; that is believed only where
+    it is so, and then changes no memory, since both facts were shown just before. A new mix-up gets its two contrast
+    questions at once: they come next. Raises NotFound, Conflict as `grade_card`.
     """
     grade = asked.snapshot.grade(response)
     rating = rating_of(grade.score)
@@ -113,16 +121,20 @@ def respond(
     if repeated is not None:
         return repeated
     card = _card(session, actor, at, place)
+    against = asked_against(session, actor.id, card.fact_id, asked.question_id) if is_contrast else None
     evidence = _evidence(card, at, asked, response, grade, against, place.milliseconds)
-    outcome = _outcome(session, at, card, evidence, now, (rating,), {})
-    review_id = record(session, _occasion(at, place, now), card, evidence, outcome)
-    if evidence.chosen_fact_id is not None and outcome is not None:
-        make_contrasts(session, actor.id, now)
+    occasion = _occasion(at, place, now, contrast=against is not None)
+    outcome = _outcome(session, at, card, evidence, now, (rating,), {}) if against is None else None
+    review_id = record(session, occasion, card, evidence, outcome)
+    if evidence.chosen_fact_id is not None and at.kind is SessionKind.STUDY:
+        mix_up_id = session.scalar(select(ReviewRow.mix_up_id).where(ReviewRow.id == review_id))
+        make_contrasts(session, actor.id, now, mix_up_id)
     return review_id
 
 
 def undo_last(session: Session, actor: Actor, bank_name: str, kind: SessionKind, stamp: int, now: datetime) -> None:
     """Take back the last review of today's session at a bank. Raises Conflict when there is none to take back."""
+    lock_person(session, actor.id)
     sitting, row = _last(session, actor, bank_name, kind, now)
     move_on(session, sitting, stamp)
     take_back(session, row, _bank_of(session, row.fact_id))
@@ -133,6 +145,7 @@ def was_right(session: Session, actor: Actor, review_id: int, now: datetime) -> 
 
     Raises NotFound, Conflict when it is not the last one of its session or was not typed.
     """
+    lock_person(session, actor.id)
     found = session.execute(
         select(ReviewRow.stamp, StudySessionRow.kind, BankRow.name)
         .join(StudySessionRow, StudySessionRow.id == ReviewRow.study_session_id)
@@ -159,27 +172,34 @@ def was_right(session: Session, actor: Actor, review_id: int, now: datetime) -> 
         milliseconds=row.milliseconds,
     )
     outcome = _outcome(session, at, card, evidence, now, (Rating.GOOD,), {})
-    place = Place(found.name or "", found.kind, row.stamp, row.fact_id)
+    place = Place(found.name or "", found.kind, sitting.id, row.stamp, row.fact_id)
     return record(session, _occasion(at, place, now), card, evidence, outcome)
 
 
 def _take_turn(
     session: Session, actor: Actor, place: Place, seed: int, now: datetime, rating: Rating
 ) -> tuple[Desk, int | None]:
-    """Take the turn of a form; return the desk, and the id of the review where this very form was taken before."""
+    """Take the turn of a form; return the desk, and the id of the review where this very form was taken before.
+
+    A form of the session that runs, or of one that was open when the study day ended, is taken; a form from before any
+    session starts one.
+    """
     actor.require(Permission.TAKE_QUIZ)
-    at = desk(session, actor, place.bank_name, place.kind, now)
+    lock_person(session, actor.id)
+    at = desk_of_form(session, desk(session, actor, place.bank_name, place.kind, now), place.sitting_id)
+    begun = None
+    if place.sitting_id == 0 and place.stamp == FIRST_STAMP and at.sitting is None:
+        begun = start_session(session, actor, at, seed, now)
+    at = begun or at
     if at.sitting is None:
-        if place.stamp != FIRST_STAMP:
-            raise Conflict(MOVED_ON)
-        planned, new_facts = plan(session, at)
-        at = begin(session, at, max(1, planned.cards), new_facts, seed, now)
-        calibrate_learner(session, actor.id, at.settings, now)
-    assert at.sitting is not None  # noqa: S101 - begin made one
+        raise Conflict(MOVED_ON)
+    is_its_form = place.sitting_id == at.sitting.id or (place.sitting_id == 0 and place.stamp == FIRST_STAMP)
     try:
+        if not is_its_form:
+            raise Conflict(MOVED_ON)
         move_on(session, at.sitting, place.stamp)
     except Conflict:
-        repeated = _same_form(session, at.sitting, place, rating)
+        repeated = _same_form(session, at.sitting, place, rating) if is_its_form else None
         if repeated is None:
             raise
         return at, repeated
@@ -198,25 +218,36 @@ def _same_form(session: Session, sitting: Sitting, place: Place, rating: Rating)
 
 
 def _card(session: Session, actor: Actor, at: Desk, place: Place) -> Card:
-    bank_id = _bank_of(session, place.fact_id)
+    """Return the card a form is about. Raises NotFound for a fact not studied here, Conflict when it has moved on."""
+    bank_id = _bank_of(session, place.fact_id, studied=True)
     if at.bank_id not in (None, bank_id):
         raise NotFound("There is no such fact.")
-    return find_card(session, actor.id, bank_id, place.fact_id)
+    card = find_card(session, actor.id, bank_id, place.fact_id)
+    if card.memory.repetitions != place.repetitions:
+        raise Conflict(MOVED_ON)
+    return card
 
 
-def _bank_of(session: Session, fact_id: int) -> int:
-    """Return the bank whose source a fact is taken from. Raises NotFound."""
-    bank_id = session.scalar(
-        select(BankRow.id).join(FactRow, FactRow.source_id == BankRow.source_id).where(FactRow.id == fact_id)
-    )
+def _bank_of(session: Session, fact_id: int, *, studied: bool = False) -> int:
+    """Return the bank whose source a fact is taken from. Raises NotFound; with `studied` also where it is no more."""
+    statement = select(BankRow.id).join(FactRow, FactRow.source_id == BankRow.source_id).where(FactRow.id == fact_id)
+    if studied:
+        statement = statement.where(is_studied(), BankRow.retired_at.is_(None))
+    bank_id = session.scalar(statement)
     if bank_id is None:
         raise NotFound("There is no such fact.")
     return bank_id
 
 
-def _occasion(at: Desk, place: Place, now: datetime) -> Occasion:
+def _occasion(at: Desk, place: Place, now: datetime, *, contrast: bool = False) -> Occasion:
     session_id = at.sitting.id if at.sitting else None
-    return Occasion(_KINDS[at.kind], now, at.settings, study_session_id=session_id, stamp=place.stamp)
+    kind = ReviewKind.CONTRAST if contrast else _KINDS[at.kind]
+    return Occasion(kind, now, at.settings, study_session_id=session_id, stamp=place.stamp)
+
+
+def _name_of(asked: AskedInStudy, card: Card) -> str | None:
+    """Return the name by which a question knows the fact of a card."""
+    return next((name for name, fact_id in asked.fact_ids.items() if fact_id == card.fact_id), None)
 
 
 def _evidence(
@@ -230,7 +261,8 @@ def _evidence(
 ) -> Evidence:
     question, rating = asked.snapshot.question, rating_of(grade.score)
     guess = question_type(question.type).guess_chance(question.body)
-    chosen = asked.fact_ids[grade.fact] if grade.fact else None
+    is_of_this_fact = grade.asked_fact in (None, _name_of(asked, card))
+    chosen = asked.fact_ids[grade.fact] if grade.fact and is_of_this_fact else None
     return Evidence(
         strength_of(question),
         rating,
@@ -261,6 +293,8 @@ def _outcome(
     scheduled = choices(
         card.memory, ratings, at.day, now, calendar, weight=evidence.weight, retention=retention, shown=shown
     )[evidence.rating]
+    if not scheduled.kept:
+        raise Conflict("What this button promised no longer holds: something changed since. Look at the card again.")
     return outcome_of(card.memory, scheduled, ideal_interval(scheduled.memory.stability or 1, retention))
 
 

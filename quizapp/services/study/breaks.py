@@ -1,17 +1,18 @@
 """Planned breaks: what was due within one is moved to the days around it, the least loaded ones first."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.memory.scheduling import retrievability
 from quizapp.domain.memory.spreading import day_out_of_break
 from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.roles import Actor, Permission
-from quizapp.services.study.cards import CARDS, MEMORY_COLUMNS, Card, keep_card, memory_of_row
-from quizapp.services.study.counts import loads_between
+from quizapp.services.study.cards import CARDS, MEMORY_COLUMNS, memory_of_row
+from quizapp.services.study.counts import loads_between, recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,24 @@ def move_out_of_break(session: Session, actor: Actor, chosen: StudySettings, now
         )
         .order_by(CARDS.c.due_day, CARDS.c.id)
     ).all()
-    before, lost = 0, []
+    before, lost, moved = 0, [], []
     for row in rows:
         memory = memory_of_row(row)
         calendar = chosen.calendar(loads, f"{actor.id}/{row.fact_id}")
         day = day_out_of_break(row.due_day, calendar, today, memory.repetitions)
-        card = Card(actor.id, row.bank_id, row.fact_id, row.id, memory, row.postponed_on)
-        keep_card(session, card, replace(memory, due_day=day), row.postponed_on)
+        moved.append({"card": row.id, "day": day})
         loads[day] = loads.get(day, 0) + 1
         before += day < row.due_day
         if day > row.due_day:
             lost.append(retrievability(memory, row.due_day) - retrievability(memory, day))
+    _move(session, actor, moved, {row.bank_id for row in rows})
     return BreakMoves(before, len(rows) - before, sum(lost) / len(lost) if lost else 0.0)
+
+
+def _move(session: Session, actor: Actor, moved: Sequence[dict[str, int]], banks: set[int]) -> None:
+    """Store the new days in one statement, and count what is due anew: a break may hold thousands of facts."""
+    if moved:
+        statement = update(CARDS).where(CARDS.c.id == bindparam("card")).values(due_day=bindparam("day"))
+        session.execute(statement, moved)
+    for bank_id in sorted(banks):
+        recount(session, bank_id, actor.id)

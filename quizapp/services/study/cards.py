@@ -6,6 +6,7 @@ from typing import Any, cast
 from sqlalchemy import Row, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.database.account_tables import PersonRow
 from quizapp.database.memory_tables import CardRow
 from quizapp.domain.memory.scheduling import NEW, Memory
 from quizapp.services.study.counts import move_load
@@ -59,3 +60,8 @@ def keep_card(session: Session, before: Card, memory: Memory, postponed_on: int 
     else:
         session.execute(update(CARDS).where(*same).values(**values))
     move_load(session, before.person_id, before.bank_id, before.memory.due_day, memory.due_day)
+
+
+def lock_person(session: Session, person_id: int) -> None:
+    """Let changes of one person's memory wait for each other on PostgreSQL; on SQLite there is one writer anyway."""
+    session.execute(select(PersonRow.id).where(PersonRow.id == person_id).with_for_update())

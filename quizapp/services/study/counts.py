@@ -2,12 +2,13 @@
 
 from typing import cast
 
-from sqlalchemy import Table, and_, delete, func, select, update
+from sqlalchemy import Table, and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.database.adding import add_to
-from quizapp.database.bank_tables import BankRow
-from quizapp.database.memory_tables import StudiedDayRow, StudyLoadRow
+from quizapp.database.bank_tables import BankRow, FactRow
+from quizapp.database.memory_tables import CardRow, StudiedDayRow, StudyLoadRow
+from quizapp.services.study.desk import is_studied
 
 _LOADS = cast(Table, StudyLoadRow.__table__)
 _DAYS = cast(Table, StudiedDayRow.__table__)
@@ -25,6 +26,25 @@ def move_load(session: Session, person_id: int, bank_id: int, before: int | None
             session.execute(update(_LOADS).where(same).values(cards=_LOADS.c.cards - 1))
     if after is not None:
         add_to(session, _LOADS, {"person_id": person_id, "bank_id": bank_id, "day": after}, {"cards": 1})
+
+
+def recount(session: Session, bank_id: int, person_id: int | None = None) -> None:
+    """Count anew what is due on each day in a bank, for one learner or for all: facts came or went, or were moved.
+
+    Facts that are not studied any more are left out.
+    """
+    there = [_LOADS.c.bank_id == bank_id]
+    cards = (
+        select(CardRow.person_id, CardRow.bank_id, CardRow.due_day, func.count())
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .where(CardRow.bank_id == bank_id, is_studied())
+        .group_by(CardRow.person_id, CardRow.bank_id, CardRow.due_day)
+    )
+    if person_id is not None:
+        there.append(_LOADS.c.person_id == person_id)
+        cards = cards.where(CardRow.person_id == person_id)
+    session.execute(delete(_LOADS).where(*there))
+    session.execute(insert(_LOADS).from_select(["person_id", "bank_id", "day", "cards"], cards))
 
 
 def count_done(session: Session, person_id: int, day: int, **amounts: int) -> None:

@@ -1,6 +1,6 @@
 """What a learner studies at: one bank or all of them, how they study, and the session that runs there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ class Sitting:
     stamp: int
     planned: int
     new_facts: tuple[int, ...]
+    beyond_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,36 @@ _SITTING = (
     StudySessionRow.stamp,
     StudySessionRow.planned,
     StudySessionRow.new_facts,
+    StudySessionRow.beyond_limit,
 )
 
 
 def _sitting(row: Row[*tuple[Any, ...]]) -> Sitting:
-    return Sitting(row.session_id, row.seed, row.stamp, row.planned, tuple(row.new_facts))
+    return Sitting(row.session_id, row.seed, row.stamp, row.planned, tuple(row.new_facts), row.beyond_limit)
 
 
-def askable(fact: Any = FactRow) -> ColumnElement[bool]:
-    """Say in SQL that a fact is studied: it stands and has a question, or a value for the faces of a card.
+def desk_of_form(session: Session, at: Desk, sitting_id: int) -> Desk:
+    """Return the desk with the session that a form was made for, where that is no longer today's.
+
+    It was shown before the study day ended, or before the learner's time zone was known. One statement, none for the
+    session that runs.
+    """
+    if sitting_id == 0 or (at.sitting is not None and at.sitting.id == sitting_id):
+        return at
+    row = session.execute(
+        select(*_SITTING).where(
+            StudySessionRow.id == sitting_id,
+            StudySessionRow.person_id == (at.person_id or 0),
+            StudySessionRow.scope == (at.bank_id or EVERY_BANK),
+            StudySessionRow.kind == at.kind,
+            StudySessionRow.ended_at.is_(None),
+        )
+    ).one_or_none()
+    return at if row is None else replace(at, sitting=_sitting(row))
+
+
+def is_studied(fact: Any = FactRow) -> ColumnElement[bool]:
+    """Say in SQL that a fact is studied: it stands and has a question, or what the faces of a card need.
 
     What reference works contradict is not: repeating it would fix a falsehood in memory.
     """
@@ -107,7 +129,7 @@ def askable(fact: Any = FactRow) -> ColumnElement[bool]:
         QuestionRow.fact_id == fact.id, QuestionRow.retired_at.is_(None), QuestionRow.origin != Origin.CONTRAST
     )
     sound = fact.status != Status.CONTRADICTED
-    return and_(fact.retired_at.is_(None), sound, has_question | (fact.value_key != ""))
+    return and_(fact.retired_at.is_(None), sound, has_question | fact.has_faces.is_(True))
 
 
 def unmet_facts(session: Session, at: Desk, at_most: int) -> list[int]:
@@ -120,7 +142,7 @@ def unmet_facts(session: Session, at: Desk, at_most: int) -> list[int]:
     statement = (
         select(FactRow.id)
         .join(BankRow, BankRow.source_id == FactRow.source_id)
-        .where(askable(), BankRow.retired_at.is_(None))
+        .where(is_studied(), BankRow.retired_at.is_(None))
         .order_by(_TIER_FIRST, _CARD_FIRST, BankRow.id, FactRow.place, FactRow.id)
         .limit(at_most)
     )
@@ -135,7 +157,7 @@ def unmet_facts(session: Session, at: Desk, at_most: int) -> list[int]:
     return list(session.scalars(statement))
 
 
-_CARD_FIRST = case((FactRow.ask_key != "", 0), else_=1)  # who asks for cards meets one first
+_CARD_FIRST = case((FactRow.has_faces.is_(True), 0), else_=1)  # who asks for cards meets one first
 _TIER_FIRST = case({Tier.MUST: 0, Tier.SHOULD: 1}, value=FactRow.tier, else_=2)
 
 
@@ -146,7 +168,7 @@ def least_known_facts(session: Session, at: Desk, at_most: int) -> list[int]:
         select(FactRow.id)
         .join(BankRow, BankRow.source_id == FactRow.source_id)
         .outerjoin(CardRow, card)
-        .where(askable(), BankRow.retired_at.is_(None))
+        .where(is_studied(), BankRow.retired_at.is_(None))
         .order_by(func.coalesce(CardRow.stability, 0), FactRow.place, FactRow.id)
         .limit(at_most)
     )

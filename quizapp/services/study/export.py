@@ -22,7 +22,7 @@ from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_
 from quizapp.domain.questions.flashcard_face import face_of
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.study.cards import MEMORY_COLUMNS, MEMORY_FIELDS, memory_of_row
-from quizapp.services.study.desk import askable
+from quizapp.services.study.desk import is_studied
 from quizapp.services.study.settings import study_settings
 
 LOG_COLUMNS = (
@@ -87,11 +87,11 @@ def anki_package(session: Session, actor: Actor, bank_name: str, now: datetime) 
     if bank is None:
         raise NotFound(f"There is no bank “{bank_name}”.")
     settings = study_settings(session, actor)
-    source, reviews = source_from_text(bank.source), _reviews_by_fact(session, actor.id)
+    source, reviews = source_from_text(bank.source), _reviews_by_fact(session, actor.id, bank.source_id)
     rows = session.execute(
         select(FactRow.id, FactRow.name, cast(FactRow.content, Text).label("fact"), *MEMORY_COLUMNS)
         .outerjoin(CardRow, and_(CardRow.fact_id == FactRow.id, CardRow.person_id == actor.id))
-        .where(FactRow.source_id == bank.source_id, askable())
+        .where(FactRow.source_id == bank.source_id, is_studied())
         .order_by(FactRow.place, FactRow.id)
     ).all()
     notes = []
@@ -170,7 +170,7 @@ def _states_after(session: Session, person_id: int) -> dict[int, Memory]:
     return after
 
 
-def _reviews_by_fact(session: Session, person_id: int) -> dict[int, list[Row[*tuple[Any, ...]]]]:
+def _reviews_by_fact(session: Session, person_id: int, source_id: int) -> dict[int, list[Row[*tuple[Any, ...]]]]:
     rows = session.execute(
         select(
             ReviewRow.fact_id,
@@ -182,7 +182,8 @@ def _reviews_by_fact(session: Session, person_id: int) -> dict[int, list[Row[*tu
             ReviewRow.milliseconds,
             ReviewRow.before_state,
         )
-        .where(ReviewRow.person_id == person_id)
+        .join(FactRow, FactRow.id == ReviewRow.fact_id)
+        .where(ReviewRow.person_id == person_id, FactRow.source_id == source_id)
         .order_by(ReviewRow.id)
     )
     found: dict[int, list[Row[*tuple[Any, ...]]]] = {}

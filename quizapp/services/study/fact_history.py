@@ -71,14 +71,15 @@ def fact_history(session: Session, actor: Actor, bank_name: str, fact_name: str,
     if row is None:
         raise NotFound("There is no such fact.")
     card = find_card(session, actor.id, row.bank_id, row.id)
-    today = study_settings(session, actor).day_of(now)
+    settings = study_settings(session, actor)
+    today = settings.day_of(now)
     return FactHistory(
         bank_name=bank_name,
         bank_title=row.title,
         fact=fact_from_text(row.fact),
         source=source_from_text(row.source),
         memory=card.memory,
-        recall=recall_of(card.memory, today),
+        recall=recall_of(card.memory, today, settings.calibration.factor),
         today=today,
         reviews=_reviews(session, actor, row.id),
     )

@@ -72,7 +72,7 @@ def study_feedback(session: Session, actor: Actor, review_id: int) -> StudyFeedb
             BankRow.title.label("bank_title"),
             QuestionRevisionRow.question_id,
             QuestionRevisionRow.content,
-            (ReviewRow.id == newest).label("is_last"),
+            ((ReviewRow.id == newest) & StudySessionRow.ended_at.is_(None)).label("is_last"),
         )
         .join(StudySessionRow, StudySessionRow.id == ReviewRow.study_session_id)
         .join(QuestionRevisionRow, QuestionRevisionRow.id == ReviewRow.question_revision_id)

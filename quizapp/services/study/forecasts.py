@@ -16,13 +16,14 @@ from quizapp.domain.memory.forecast import (
     exam_forecast,
     forecast,
 )
-from quizapp.domain.memory.scheduling import Memory, retrievability
+from quizapp.domain.memory.known import recall_of
+from quizapp.domain.memory.scheduling import Memory
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.memory.study_ahead import StudyPlan
 from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.study.cards import CARDS, MEMORY_COLUMNS, memory_of_row
-from quizapp.services.study.desk import askable, desk
+from quizapp.services.study.desk import Desk, desk, is_studied
 from quizapp.services.study.sessions import pace
 
 MONTH_DAYS, YEAR_DAYS = 30, 365
@@ -73,12 +74,17 @@ def study_forecast(
         settings=at.settings,
         met=len(memories),
         unmet=unmet,
-        recall_now=sum(retrievability(one, at.day) for one in memories) / len(memories) if memories else 0.0,
+        recall_now=_mean_recall(memories, at),
         ahead=forecast(memories, at.day, horizon, plan, _SEED),
         minutes_a_day=minutes,
         exam=exam,
         days_off=break_plan(memories, at.day, days_off, plan, seed=_SEED) if days_off and memories else None,
     )
+
+
+def _mean_recall(memories: list[Memory], at: Desk) -> float:
+    factor = at.settings.calibration.factor
+    return sum(recall_of(one, at.day, factor).chance for one in memories) / len(memories) if memories else 0.0
 
 
 def _plan(settings: StudySettings, unmet: int, speed: float) -> StudyPlan:
@@ -99,7 +105,7 @@ def _memories(session: Session, actor: Actor) -> list[Memory]:
         select(*MEMORY_COLUMNS)
         .join(FactRow, FactRow.id == CARDS.c.fact_id)
         .join(BankRow, BankRow.id == CARDS.c.bank_id)
-        .where(CARDS.c.person_id == actor.id, askable(), BankRow.retired_at.is_(None))
+        .where(CARDS.c.person_id == actor.id, is_studied(), BankRow.retired_at.is_(None))
         .order_by(CARDS.c.id)
     )
     return [memory_of_row(row) for row in rows]
@@ -113,6 +119,6 @@ def _unmet(session: Session, actor: Actor) -> int:
         select(func.count())
         .select_from(FactRow)
         .join(BankRow, BankRow.source_id == FactRow.source_id)
-        .where(askable(), BankRow.retired_at.is_(None), BankRow.id.in_(begun), ~met)
+        .where(is_studied(), BankRow.retired_at.is_(None), BankRow.id.in_(begun), ~met)
     )
     return session.scalar(statement) or 0

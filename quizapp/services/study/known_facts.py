@@ -31,5 +31,6 @@ def known_facts(session: Session, actor: Actor, bank_name: str, now: datetime) -
     ).all()
     if not rows:
         return {}
-    day = settings_of_row(rows[0]).day_of(now)
-    return {row.name: recall_of(memory_of_row(row), day) for row in rows}
+    settings = settings_of_row(rows[0])
+    day, factor = settings.day_of(now), settings.calibration.factor
+    return {row.name: recall_of(memory_of_row(row), day, factor) for row in rows}

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, delete, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
+from quizapp.database.bank_tables import FactRow
 from quizapp.database.memory_tables import MixUpRow, ReviewRow
 from quizapp.domain.errors import Conflict
 from quizapp.services.contrast_questions import contrast_questions
+from quizapp.services.stored_banks import StoredBank
+from quizapp.services.study.desk import is_studied
 
 _MIX_UPS = cast(Table, MixUpRow.__table__)
 _STATE = ("times", "told", "last_at")
@@ -23,6 +26,7 @@ class MixUpChange:
 
     mix_up_id: int
     before: dict[str, Any] | None
+    review_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +68,49 @@ def note_contrast(session: Session, person_id: int, fact_id: int, other_id: int,
 def take_back(session: Session, change: MixUpChange) -> None:
     """Bring a mix-up to the state before a review that is gone from the log; one made by it goes too.
 
-    One that a later review touched stays: that review still speaks of it.
+    One that a later review touched stays as it is: that review still speaks of it.
     """
+    touched = select(ReviewRow.id).where(ReviewRow.mix_up_id == change.mix_up_id)
+    if change.review_id is not None:
+        touched = touched.where(ReviewRow.id > change.review_id)
+    if session.execute(touched.limit(1)).first() is not None:
+        return
     if change.before is None:
-        touched = select(ReviewRow.id).where(ReviewRow.mix_up_id == change.mix_up_id).exists()
-        session.execute(delete(_MIX_UPS).where(_MIX_UPS.c.id == change.mix_up_id, ~touched))
-    else:
-        at = datetime.fromisoformat(change.before["last_at"])
-        _set(session, change.mix_up_id, times=change.before["times"], told=change.before["told"], last_at=at)
+        session.execute(delete(_MIX_UPS).where(_MIX_UPS.c.id == change.mix_up_id))
+        return
+    at = datetime.fromisoformat(change.before["last_at"])
+    _set(session, change.mix_up_id, times=change.before["times"], told=change.before["told"], last_at=at)
 
 
 def open_mix_up(session: Session, person_id: int, fact_id: int) -> OpenMixUp | None:
-    """Return the newest mix-up of a fact that is open and can be asked about. One statement."""
+    """Return the newest mix-up of a fact that is open and whose two facts are both studied still. One statement."""
+    return _open(session, person_id, or_(_MIX_UPS.c.low_fact_id == fact_id, _MIX_UPS.c.high_fact_id == fact_id))
+
+
+def asked_against(session: Session, person_id: int, fact_id: int, question_id: int) -> int | None:
+    """Return the fact that a question tells this one from, by the learner's own open mix-ups; None if it does not."""
+    asks_it = or_(
+        and_(_MIX_UPS.c.low_fact_id == fact_id, _MIX_UPS.c.low_question_id == question_id),
+        and_(_MIX_UPS.c.high_fact_id == fact_id, _MIX_UPS.c.high_question_id == question_id),
+    )
+    found = _open(session, person_id, asks_it)
+    return None if found is None else found.other(fact_id)
+
+
+def _open(session: Session, person_id: int, which: ColumnElement[bool]) -> OpenMixUp | None:
+    low, high = aliased(FactRow), aliased(FactRow)
     row = session.execute(
         select(_MIX_UPS)
+        .join(low, low.id == _MIX_UPS.c.low_fact_id)
+        .join(high, high.id == _MIX_UPS.c.high_fact_id)
         .where(
             _MIX_UPS.c.person_id == person_id,
             _MIX_UPS.c.told < ALL_TOLD,
-            or_(_MIX_UPS.c.low_fact_id == fact_id, _MIX_UPS.c.high_fact_id == fact_id),
+            which,
             _MIX_UPS.c.low_question_id.is_not(None),
             _MIX_UPS.c.high_question_id.is_not(None),
+            is_studied(low),
+            is_studied(high),
         )
         .order_by(_MIX_UPS.c.last_at.desc(), _MIX_UPS.c.id.desc())
         .limit(1)
@@ -95,25 +122,23 @@ def open_mix_up(session: Session, person_id: int, fact_id: int) -> OpenMixUp | N
     return OpenMixUp(row.id, (row.low_fact_id, row.high_fact_id), untold)
 
 
-def make_contrasts(session: Session, person_id: int, now: datetime) -> None:
-    """Find or make the two questions for each open mix-up that lacks them, the newest ten of them.
+def make_contrasts(session: Session, person_id: int, now: datetime, mix_up_id: int | None = None) -> None:
+    """Find or make the two questions for a mix-up, or for the ten newest open ones, as the facts read today.
 
-    A pair of which one fact cannot be asked any more is left alone.
+    A pair of which one fact cannot be asked any more is left without.
     """
-    rows = session.execute(
-        select(_MIX_UPS.c.id, _MIX_UPS.c.low_fact_id, _MIX_UPS.c.high_fact_id)
-        .where(
-            _MIX_UPS.c.person_id == person_id,
-            _MIX_UPS.c.told < ALL_TOLD,
-            or_(_MIX_UPS.c.low_question_id.is_(None), _MIX_UPS.c.high_question_id.is_(None)),
-        )
-        .order_by(_MIX_UPS.c.last_at.desc(), _MIX_UPS.c.id.desc())
-        .limit(_MADE_AT_ONCE)
-    ).all()
-    for row in rows:
+    statement = select(_MIX_UPS.c.id, _MIX_UPS.c.low_fact_id, _MIX_UPS.c.high_fact_id).where(
+        _MIX_UPS.c.person_id == person_id, _MIX_UPS.c.told < ALL_TOLD
+    )
+    if mix_up_id is not None:
+        statement = statement.where(_MIX_UPS.c.id == mix_up_id)
+    banks: dict[int, StoredBank] = {}
+    newest = statement.order_by(_MIX_UPS.c.last_at.desc(), _MIX_UPS.c.id.desc()).limit(_MADE_AT_ONCE)
+    for row in session.execute(newest).all():
         try:
-            low, high = contrast_questions(session, row.low_fact_id, row.high_fact_id, now)
+            low, high = contrast_questions(session, row.low_fact_id, row.high_fact_id, now, banks)
         except Conflict:
+            _set(session, row.id, low_question_id=None, high_question_id=None)
             continue
         _set(session, row.id, low_question_id=low.question_id, high_question_id=high.question_id)
 

@@ -15,13 +15,15 @@ from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.memory.spacing import Kin, pick
 from quizapp.services.kin_columns import kin_of_row
-from quizapp.services.study.desk import Desk, askable
+from quizapp.services.study.desk import Desk, is_studied
 from quizapp.services.study.mixed_facts import open_mix_up
 
 AHEAD = timedelta(minutes=20)
 """A step of minutes that ends within this is taken at once where nothing else is left to do."""
 CONTRASTS_IN_A_ROW = 4
-_LOOKED_AT = 40
+LOOKED_AT = 40
+LOOKED_AT_AT_LAST = 400
+_KIN = (FactRow.group_key, FactRow.value_key, FactRow.ask_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ class LastReview:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was reviewed today, the latest last, and which of it in this session."""
+    """What was reviewed today, the latest last, which of it in this session, and how many reviews the limit counts."""
 
     kin: tuple[Kin, ...]
     session: tuple[Row[*tuple[Any, ...]], ...]
+    reviews: int
 
     @property
     def last(self) -> "LastReview | None":
@@ -67,13 +70,14 @@ class Done:
 def done_today(session: Session, at: Desk) -> Done:
     """Return what the learner reviewed today and in this session, in order. One statement."""
     if at.person_id is None:
-        return Done((), ())
+        return Done((), (), 0)
     rows = session.execute(
         select(
             ReviewRow.id,
             ReviewRow.fact_id,
             ReviewRow.study_session_id,
             ReviewRow.contrast_fact_id,
+            ReviewRow.kind,
             ReviewRow.rating,
             ReviewRow.interval,
             ReviewRow.step_seconds,
@@ -85,7 +89,7 @@ def done_today(session: Session, at: Desk) -> Done:
         .where(
             ReviewRow.person_id == at.person_id,
             ReviewRow.study_day == at.day,
-            ReviewRow.kind.in_((ReviewKind.STUDY, ReviewKind.PRACTICE)),
+            ReviewRow.study_session_id.is_not(None),
         )
         .order_by(ReviewRow.id)
     ).all()
@@ -93,36 +97,52 @@ def done_today(session: Session, at: Desk) -> Done:
     return Done(
         tuple(kin_of_row(row) for row in rows),
         tuple(row for row in rows if own is not None and row.study_session_id == own),
+        sum(row.kind is ReviewKind.STUDY for row in rows),
     )
 
 
-def next_up(session: Session, at: Desk, new_facts: Sequence[int], done: Done, now: datetime) -> Upcoming | None:
-    """Choose what is asked next; None when the session is over. At most five statements.
+def next_up(
+    session: Session,
+    at: Desk,
+    new_facts: Sequence[int],
+    done: Done,
+    now: datetime,
+    pace: float,
+    skipped: frozenset[int] = frozenset(),
+) -> Upcoming | None:
+    """Choose what is asked next, none of `skipped`; None when the session is over. At most six statements.
 
     First the other side of a mix-up just made or met again, then steps of minutes that are over, then what is due,
-    then new facts, at last steps that are over soon.
+    then new facts, at last steps that are over soon. The daily limit, at `pace` seconds a review, ends it, unless the
+    learner asked to go on; once all that was planned was met only its own steps are left.
     """
     if at.kind is SessionKind.PRACTICE or at.person_id is None:
-        return _first_of(session, [fact for fact in new_facts if fact not in done.facts], done, spaced=False)
-    contrast = _contrast(session, at, done)
+        left = [fact for fact in new_facts if fact not in done.facts | skipped]
+        return _first_of(session, left, done, spaced=False)
+    contrast = _contrast(session, at, done, skipped)
     if contrast is not None:
         return contrast
-    steps = _steps(session, at, now + AHEAD)
-    if steps and steps[0].due_at <= now:
-        return Upcoming(steps[0].fact_id)
-    if at.sitting is None or len(done.facts) < at.sitting.planned:
-        due = pick([kin_of_row(row) for row in session.execute(_due(at))], done.kin)
-        if due is not None:
-            return Upcoming(due.fact_id)
-        fresh = _first_of(session, _unmet(session, at, new_facts), done, spaced=True)
-        if fresh is not None:
-            return fresh
-    return Upcoming(steps[0].fact_id) if steps else None
+    beyond = at.sitting is not None and at.sitting.beyond_limit
+    if not beyond and done.reviews >= at.settings.limit.cards(pace):
+        return None
+    planned_met = at.sitting is not None and len(done.facts) >= at.sitting.planned
+    steps = [one for one in _steps(session, at, now + AHEAD) if one.kin.fact_id not in skipped]
+    if planned_met:
+        steps = [one for one in steps if one.kin.fact_id in done.facts]
+    over = pick([one.kin for one in steps if one.due_at <= now], done.kin)
+    if over is not None:
+        return Upcoming(over.fact_id)
+    if not planned_met:
+        fresh = [fact for fact in _unmet(session, at, new_facts) if fact not in skipped]
+        found = _due(session, at, done, skipped) or _first_of(session, fresh, done, spaced=True)
+        if found is not None:
+            return found
+    return Upcoming(steps[0].kin.fact_id) if steps else None
 
 
-def _contrast(session: Session, at: Desk, done: Done) -> Upcoming | None:
+def _contrast(session: Session, at: Desk, done: Done, skipped: frozenset[int]) -> Upcoming | None:
     """Return the question that tells the fact just reviewed from one it was mixed up with, while that is open."""
-    if not done.session or at.person_id is None:
+    if not done.session or at.person_id is None or at.settings.cards_only:
         return None
     last = done.session[-1]
     row = [one for one in done.session[-CONTRASTS_IN_A_ROW:] if one.contrast_fact_id is not None]
@@ -133,7 +153,7 @@ def _contrast(session: Session, at: Desk, done: Done) -> Upcoming | None:
         return None
     other = pair.other(last.fact_id)
     fact = other if other in pair.untold else last.fact_id
-    return Upcoming(fact, pair.untold[fact], pair.other(fact))
+    return None if fact in skipped else Upcoming(fact, pair.untold[fact], pair.other(fact))
 
 
 def _cards(at: Desk, *columns: Any) -> Select[*tuple[Any, ...]]:
@@ -141,23 +161,39 @@ def _cards(at: Desk, *columns: Any) -> Select[*tuple[Any, ...]]:
         select(CardRow.fact_id, *columns)
         .join(FactRow, FactRow.id == CardRow.fact_id)
         .join(BankRow, BankRow.id == CardRow.bank_id)
-        .where(CardRow.person_id == at.person_id, askable(), BankRow.retired_at.is_(None))
+        .where(CardRow.person_id == at.person_id, is_studied(), BankRow.retired_at.is_(None))
     )
     return statement if at.bank_id is None else statement.where(CardRow.bank_id == at.bank_id)
 
 
-def _steps(session: Session, at: Desk, until: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    statement = _cards(at, CardRow.due_at).where(CardRow.due_at <= until).order_by(CardRow.due_at, CardRow.id)
-    return session.execute(statement.limit(1)).all()
+@dataclass(frozen=True, slots=True)
+class _Step:
+    kin: Kin
+    due_at: datetime
 
 
-def _due(at: Desk) -> Select[*tuple[Any, ...]]:
-    return (
-        _cards(at, FactRow.group_key, FactRow.value_key, FactRow.ask_key)
+def _steps(session: Session, at: Desk, until: datetime) -> list[_Step]:
+    """Return the facts whose steps of minutes are over by then, the longest over first."""
+    statement = _cards(at, CardRow.due_at, *_KIN).where(CardRow.due_at <= until)
+    rows = session.execute(statement.order_by(CardRow.due_at, CardRow.id).limit(LOOKED_AT))
+    return [_Step(kin_of_row(row), row.due_at) for row in rows]
+
+
+def _due(session: Session, at: Desk, done: Done, skipped: frozenset[int]) -> Upcoming | None:
+    """Return the first due fact that is not too close to what was asked; of a large backlog a part is looked at."""
+    statement = (
+        _cards(at, *_KIN)
         .where(CardRow.due_day <= at.day, CardRow.due_at.is_(None))
         .order_by(CardRow.due_day, CardRow.id)
-        .limit(_LOOKED_AT)
     )
+    for first, count in ((0, LOOKED_AT), (LOOKED_AT, LOOKED_AT_AT_LAST)):
+        rows = session.execute(statement.offset(first).limit(count)).all()
+        found = pick([kin_of_row(row) for row in rows if row.fact_id not in skipped], done.kin)
+        if found is not None:
+            return Upcoming(found.fact_id)
+        if len(rows) < count:
+            return None
+    return None
 
 
 def _unmet(session: Session, at: Desk, new_facts: Sequence[int]) -> list[int]:
@@ -176,9 +212,9 @@ def _first_of(session: Session, facts: Sequence[int], done: Done, *, spaced: boo
     if not facts:
         return None
     rows = session.execute(
-        select(FactRow.id.label("fact_id"), FactRow.group_key, FactRow.value_key, FactRow.ask_key).where(
-            FactRow.id.in_(facts), askable()
-        )
+        select(FactRow.id.label("fact_id"), *_KIN)
+        .join(BankRow, BankRow.source_id == FactRow.source_id)
+        .where(FactRow.id.in_(facts), is_studied(), BankRow.retired_at.is_(None))
     )
     by_id = {row.fact_id: kin_of_row(row) for row in rows}
     standing = [by_id[fact] for fact in facts if fact in by_id]

@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
-from quizapp.database.bank_tables import QuestionRevisionRow, QuestionRow
+from quizapp.database.bank_tables import FactRow, QuestionRevisionRow, QuestionRow
 from quizapp.database.memory_tables import StudySettingRow
 from quizapp.database.study_tables import AttemptQuestionRow
 from quizapp.domain.memory.evidence import ReviewKind, shown_by, strength_of, weight_of
@@ -20,6 +20,8 @@ from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.services.study.cards import CARDS, MEMORY_COLUMNS, Card, memory_of_row
+from quizapp.services.study.counts import count_done
+from quizapp.services.study.desk import is_studied
 from quizapp.services.study.review_log import Evidence, Occasion, Outcome, outcome_of, record
 from quizapp.services.study.settings import SETTING_COLUMNS, settings_of_row
 
@@ -40,24 +42,32 @@ class QuizResponse:
     grade: Grade
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How a learner studies, their cards of some facts, and which of those facts are studied at all."""
+
+    settings: StudySettings
+    cards: dict[int, Card]
+    studied: frozenset[int]
+
+
 def remember(session: Session, given: QuizResponse, now: datetime) -> None:
     """Log a quiz response as a review of each fact that it shows something of, and change the memory of those.
 
-    Pretests, facts tapped while reading and contrasts are logged and change no memory; a contrast may tell two facts
-    apart. One statement to read, then about four for each fact.
+    A fact that is not studied any more, or that reference works contradict, gets no memory. Pretests, facts tapped
+    while reading and contrasts are logged and change no memory; a contrast may tell two facts apart. One
+    statement to read, then about four for each fact.
     """
     question, grade = given.snapshot.question, given.grade
-    shown = shown_by(question, grade.score, grade.asked_fact)
-    if not shown:
-        return
-    settings, cards = _state(session, given, [given.fact_ids[name] for name in shown])
-    occasion = Occasion(
-        ReviewKind.of_attempt(given.kind), now, settings, attempt_id=given.attempt_id, position=given.position
-    )
+    state = _state(session, given, [given.fact_ids[name] for name in question.facts])
+    kind = ReviewKind.of_attempt(given.kind)
+    occasion = Occasion(kind, now, state.settings, attempt_id=given.attempt_id, position=given.position)
+    if kind is ReviewKind.QUIZ:
+        count_done(session, given.person_id, occasion.day, responses=1)
     guess = question_type(question.type).guess_chance(question.body)
     against = _other(session, given) if given.kind is AttemptKind.CONTRAST else None
-    for name, rating in shown.items():
-        card = cards[given.fact_ids[name]]
+    for name, rating in shown_by(question, grade.score, grade.asked_fact).items():
+        card = state.cards[given.fact_ids[name]]
         evidence = Evidence(
             strength_of(question),
             rating,
@@ -68,7 +78,7 @@ def remember(session: Session, given: QuizResponse, now: datetime) -> None:
             chosen_fact_id=None if grade.fact is None else given.fact_ids[grade.fact],
             contrast_fact_id=against,
         )
-        changes = occasion.kind.changes_memory
+        changes = kind.changes_memory and card.fact_id in state.studied
         record(session, occasion, card, evidence, _outcome(card, occasion, evidence) if changes else None)
 
 
@@ -103,18 +113,22 @@ def _other(session: Session, given: QuizResponse) -> int | None:
     )
 
 
-def _state(session: Session, given: QuizResponse, facts: Sequence[int]) -> tuple[StudySettings, dict[int, Card]]:
-    """Return how the learner studies and their cards of the facts, in one statement."""
+def _state(session: Session, given: QuizResponse, facts: Sequence[int]) -> _State:
+    """Return how the learner studies and their cards of the facts, in one statement.
+
+    It locks the person on PostgreSQL, so that two responses at once change a card one after the other.
+    """
     rows = session.execute(
-        select(*SETTING_COLUMNS, CARDS.c.id, CARDS.c.fact_id, *MEMORY_COLUMNS)
+        select(*SETTING_COLUMNS, FactRow.id.label("fact"), is_studied().label("studied"), CARDS.c.id, *MEMORY_COLUMNS)
         .select_from(PersonRow)
+        .join(FactRow, FactRow.id.in_(facts))
         .outerjoin(StudySettingRow, StudySettingRow.person_id == PersonRow.id)
-        .outerjoin(CARDS, and_(CARDS.c.person_id == PersonRow.id, CARDS.c.fact_id.in_(facts)))
+        .outerjoin(CARDS, and_(CARDS.c.person_id == PersonRow.id, CARDS.c.fact_id == FactRow.id))
         .where(PersonRow.id == given.person_id)
+        .with_for_update(of=PersonRow)
     ).all()
-    cards = {fact: Card(given.person_id, given.bank_id, fact) for fact in facts}
-    for row in rows:
-        if row.fact_id is not None:
-            memory = memory_of_row(row)
-            cards[row.fact_id] = Card(given.person_id, given.bank_id, row.fact_id, row.id, memory, row.postponed_on)
-    return settings_of_row(rows[0]), cards
+    cards = {
+        row.fact: Card(given.person_id, given.bank_id, row.fact, row.id, memory_of_row(row), row.postponed_on)
+        for row in rows
+    }
+    return _State(settings_of_row(rows[0]), cards, frozenset(row.fact for row in rows if row.studied))

@@ -1,7 +1,7 @@
 """The log of reviews: each one is stored with the card as it was before, which is all that undoing it takes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.database.memory_tables import ReviewRow
 from quizapp.domain.errors import Conflict
 from quizapp.domain.memory.evidence import ReviewKind, Strength
-from quizapp.domain.memory.leech import gap_days
+from quizapp.domain.memory.leech import set_aside
 from quizapp.domain.memory.scheduling import NEW, PARAMETER_SET, Memory, Rating
 from quizapp.domain.memory.spreading import Scheduled
 from quizapp.domain.memory.study_settings import StudySettings
@@ -21,6 +21,7 @@ from quizapp.services.study.counts import count_done
 from quizapp.services.study.mixed_facts import MixUpChange, note_contrast, note_mix_up, take_back
 
 REVIEWS = cast(Table, ReviewRow.__table__)
+CHANGING = tuple(kind for kind in ReviewKind if kind.changes_memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,10 @@ class Outcome:
 
 def outcome_of(before: Memory, scheduled: Scheduled, plain_interval: int) -> Outcome:
     """Say what a scheduled review leads to; a fact with too many lapses is set aside instead of drilled."""
-    memory, day = scheduled.memory, scheduled.memory.last_day or 0
-    gap = gap_days(before.lapses, memory.lapses)
-    if gap:
-        return Outcome(replace(memory, due_day=day + gap, due_at=None), day, gap)
+    aside = set_aside(before, scheduled)
+    if aside is not None:
+        return Outcome(aside.memory, aside.memory.last_day, aside.interval)
+    memory = scheduled.memory
     step = None if scheduled.step is None else int(scheduled.step.total_seconds())
     return Outcome(memory, None, scheduled.interval, step, scheduled.interval - plain_interval if step is None else 0)
 
@@ -98,12 +99,15 @@ def record(session: Session, occasion: Occasion, card: Card, evidence: Evidence,
 def undo(session: Session, row: Row[*tuple[Any, ...]], bank_id: int) -> None:
     """Take a review back: card, counts, mix-up and log are what they were. `row` holds all columns of the review.
 
-    Raises Conflict when the fact was reviewed again since, in a quiz or another session.
+    Raises Conflict when the memory of the fact has changed again since, by a quiz or another session.
     """
     later = select(REVIEWS.c.id).where(
-        REVIEWS.c.person_id == row.person_id, REVIEWS.c.fact_id == row.fact_id, REVIEWS.c.id > row.id
+        REVIEWS.c.person_id == row.person_id,
+        REVIEWS.c.fact_id == row.fact_id,
+        REVIEWS.c.id > row.id,
+        REVIEWS.c.kind.in_(CHANGING),
     )
-    if session.execute(later.limit(1)).first() is not None:
+    if row.kind.changes_memory and session.execute(later.limit(1)).first() is not None:
         raise Conflict("This fact was answered again since, so that the earlier answer stays.")
     session.execute(delete(REVIEWS).where(REVIEWS.c.id == row.id))
     before = memory_of_row(row, "before_")
@@ -111,7 +115,7 @@ def undo(session: Session, row: Row[*tuple[Any, ...]], bank_id: int) -> None:
         now = find_card(session, row.person_id, bank_id, row.fact_id)
         keep_card(session, now, before, row.before_postponed_on)
     if row.mix_up_id is not None:
-        take_back(session, MixUpChange(row.mix_up_id, row.before_mix_up))
+        take_back(session, MixUpChange(row.mix_up_id, row.before_mix_up, row.id))
     if row.kind is ReviewKind.STUDY:
         amounts = {"reviews": -1, "new_facts": -(before == NEW), "milliseconds": -(row.milliseconds or 0)}
         count_done(session, row.person_id, row.study_day, **amounts)
@@ -121,8 +125,6 @@ def _count(session: Session, occasion: Occasion, card: Card, evidence: Evidence)
     if occasion.kind is ReviewKind.STUDY:
         amounts = {"reviews": 1, "new_facts": int(card.memory == NEW), "milliseconds": evidence.milliseconds or 0}
         count_done(session, card.person_id, occasion.day, **amounts)
-    elif occasion.kind is ReviewKind.QUIZ:
-        count_done(session, card.person_id, occasion.day, responses=1)
 
 
 def _mix_up(session: Session, occasion: Occasion, card: Card, evidence: Evidence) -> MixUpChange | None:

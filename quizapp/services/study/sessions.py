@@ -87,7 +87,16 @@ def _standing(session: Session, at: Desk) -> Standing:
     return Standing(due, done.reviews if done else 0, done.new_facts if done else 0, speed)
 
 
-def begin(session: Session, at: Desk, planned: int, new_facts: Sequence[int], seed: int, now: datetime) -> Desk:
+def begin(
+    session: Session,
+    at: Desk,
+    planned: int,
+    new_facts: Sequence[int],
+    seed: int,
+    now: datetime,
+    *,
+    beyond_limit: bool = False,
+) -> Desk:
     """Start a session at a desk; return the desk with it. One that runs there is ended.
 
     Raises Conflict when another tab started one at the same moment.
@@ -111,6 +120,7 @@ def begin(session: Session, at: Desk, planned: int, new_facts: Sequence[int], se
         "seed": seed,
         "stamp": FIRST_STAMP,
         "planned": planned,
+        "beyond_limit": beyond_limit,
         "new_facts": list(new_facts),
         "started_at": now,
     }
@@ -118,7 +128,7 @@ def begin(session: Session, at: Desk, planned: int, new_facts: Sequence[int], se
         made = session.execute(insert(_SESSIONS).values(**values).returning(_SESSIONS.c.id)).scalar_one()
     except IntegrityError as error:
         raise Conflict(MOVED_ON) from error
-    return replace(at, sitting=Sitting(int(made), seed, FIRST_STAMP, planned, tuple(new_facts)))
+    return replace(at, sitting=Sitting(int(made), seed, FIRST_STAMP, planned, tuple(new_facts), beyond_limit))
 
 
 def move_on(session: Session, sitting: Sitting, stamp: int) -> None:
@@ -130,8 +140,3 @@ def move_on(session: Session, sitting: Sitting, stamp: int) -> None:
     )
     if session.execute(taken).rowcount == 0:  # type: ignore[attr-defined]  # the result of an update has it
         raise Conflict(MOVED_ON)
-
-
-def end(session: Session, sitting: Sitting, now: datetime) -> None:
-    """End a session; what was answered in it stays."""
-    session.execute(update(_SESSIONS).where(_SESSIONS.c.id == sitting.id).values(ended_at=now))

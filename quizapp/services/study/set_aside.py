@@ -53,8 +53,8 @@ class ToRewrite:
     confusions: tuple[Confusion, ...]
 
 
-def set_aside(session: Session, actor: Actor) -> list[SetAside]:
-    """Return the actor's facts that are set aside, those that come back first before the others. Two statements."""
+def set_aside(session: Session, actor: Actor, now: datetime) -> list[SetAside]:
+    """Return the actor's facts that are set aside now, those that come back first at the top. Three statements."""
     actor.require(Permission.REVIEW_OWN_HISTORY)
     rows = session.execute(
         select(
@@ -73,6 +73,7 @@ def set_aside(session: Session, actor: Actor) -> list[SetAside]:
         .where(
             CardRow.person_id == actor.id,
             CardRow.postponed_on.is_not(None),
+            CardRow.due_day > study_settings(session, actor).day_of(now),
             BankRow.retired_at.is_(None),
             FactRow.retired_at.is_(None),
         )

@@ -88,7 +88,7 @@ def today(session: Session, actor: Actor, now: datetime) -> Today:
         backlog=_backlog(found, loads, at),
         days=days,
         open_attempt=_open_attempt(session, actor.id),
-        sitting_done=_sitting_done(session, at),
+        sitting_done=_sitting_done(session, at) if found.cards else None,
         sitting_planned=at.sitting.planned if at.sitting else 0,
     )
 

@@ -1,6 +1,6 @@
 """The card on the page: which fact, in which form, with what each grade would lead to; or that the session is over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.database.memory_tables import CardRow, ReviewRow, StudyLoadRow
 from quizapp.domain.facts.fact import Fact, Source
+from quizapp.domain.memory.leech import set_aside
 from quizapp.domain.memory.next_form import FORM_OF_TYPE, Candidate, Form, next_form
 from quizapp.domain.memory.scheduling import Rating, review
 from quizapp.domain.memory.session_plan import SessionKind, minutes_for
@@ -30,6 +31,7 @@ from quizapp.services.study.queue import Done, LastReview, Upcoming, done_today,
 from quizapp.services.study.sessions import pace, plan
 
 NO_QUESTION = 0
+_TRIED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Turn:
     planned: int
     minutes_left: int
     last: LastReview | None
+
+    @property
+    def name(self) -> str:
+        """What tells this turn from every other, so that a link to its back never opens another card."""
+        sitting_id = self.at.sitting.id if self.at.sitting else 0
+        return f"{sitting_id}-{self.at.stamp}-{self.fact_id}-{self.card.memory.repetitions}"
 
     def presented(self) -> Any:
         """Return what the question type's template shows."""
@@ -101,17 +109,29 @@ def current_turn(
     if at.sitting is None:
         planned_session, new_facts = plan(session, at)
         planned, speed = planned_session.cards, planned_session.pace
-        upcoming = next_up(session, at, new_facts, done, now) if planned else None
     else:
-        planned, speed = at.sitting.planned, pace(session, at.person_id, at.day)
-        upcoming = next_up(session, at, at.sitting.new_facts, done, now)
+        planned, new_facts = at.sitting.planned, list(at.sitting.new_facts)
+        speed = pace(session, at.person_id, at.day)
+    turn = _first_turn(session, at, new_facts, done, now, planned, speed) if planned else None
+    return turn or _finished(session, at, done)
+
+
+def _first_turn(
+    session: Session, at: Desk, new_facts: Sequence[int], done: Done, now: datetime, planned: int, speed: float
+) -> Turn | None:
+    """Return the turn on the first fact that can be asked; a fact that cannot must not end the session."""
+    skipped: frozenset[int] = frozenset()
     count = len(done.facts)
-    if upcoming is not None:
-        minutes = minutes_for(max(1, planned - count), speed)
+    minutes = minutes_for(max(1, planned - count), speed)
+    for _ in range(_TRIED):
+        upcoming = next_up(session, at, new_facts, done, now, speed, skipped)
+        if upcoming is None:
+            return None
         turn = turn_on(session, at, upcoming, done, max(planned, count), minutes, now)
         if turn is not None:
             return turn
-    return _finished(session, at, done)
+        skipped |= {upcoming.fact_id}
+    return None
 
 
 def turn_on(
@@ -122,7 +142,8 @@ def turn_on(
     fact, source = fact_from_text(row.fact), source_from_text(row.source)
     card = Card(at.person_id or 0, row.bank_id, row.fact_id, row.card_id, memory_of_row(row), row.postponed_on)
     face = face_of(fact, source)
-    asked = (_contrast(session, upcoming) if upcoming.question_id else None) or _asked(session, at, card, face)
+    contrast = _contrast(session, upcoming) if upcoming.question_id else None
+    asked = contrast or _asked(session, at, card, face)
     if asked is None:
         return None
     snapshot, revision_id, question_id = asked
@@ -138,7 +159,7 @@ def turn_on(
         snapshot=snapshot,
         revision_id=revision_id,
         order=order_of_turn(at, at.stamp, question_id),
-        against=upcoming.against,
+        against=upcoming.against if contrast else None,
         offered=offered(session, at, card, at.settings.ratings, now) if snapshot is None else {},
         done=len(done.facts - {row.fact_id}),
         planned=planned,
@@ -169,7 +190,8 @@ def offered(
     if at.kind is SessionKind.PRACTICE:
         return {}
     calendar = calendar_of(session, at, card, 1.0, now)
-    return choices(card.memory, ratings, at.day, now, calendar, retention=at.settings.target_retention)
+    found = choices(card.memory, ratings, at.day, now, calendar, retention=at.settings.target_retention)
+    return {rating: set_aside(card.memory, one) or one for rating, one in found.items()}
 
 
 def _fact_row(session: Session, at: Desk, fact_id: int) -> Row[*tuple[Any, ...]]:

@@ -51,6 +51,7 @@ async function send(form, button) {
   if (button?.name) body.set(button.name, button.value);
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Next-Card": "yes" } });
+    if (answer.status >= 400 && answer.status < 500 && answer.status !== 409) return location.reload();
     if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
     show(await answer.text(), location.pathname);
   } catch {
@@ -72,7 +73,7 @@ function fetchBack() {
 
 async function flip() {
   const back = page.back;
-  if (!back || page.busy) return;
+  if (!back || page.busy || performance.now() - page.since < PAUSE_MS) return;
   page.busy = true;
   try {
     show(await back.asked, back.address);
@@ -85,9 +86,9 @@ async function flip() {
 
 function onKey(event) {
   const held = event.repeat || performance.now() - page.since < PAUSE_MS;
-  const undo = event.key.toLowerCase() === "z" && !event.altKey && !event.metaKey && !event.shiftKey;
+  const undo = event.key.toLowerCase() === "z" && !event.altKey && !event.shiftKey;
   if (typingIn(event.target) || find("dialog[open]")) return;
-  if (undo && (event.ctrlKey || !keysAreOff()) && find("[data-undo]")) {
+  if (undo && (event.ctrlKey || event.metaKey || !keysAreOff()) && find("[data-undo]")) {
     event.preventDefault();
     if (!event.repeat) find("[data-undo]").requestSubmit();
     return;

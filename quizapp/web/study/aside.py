@@ -17,7 +17,7 @@ def listed() -> str:
     """Show what is set aside, why it may be hard, and where it stands in the source."""
     actor = require_actor()
     with runtime().reading() as database:
-        found = set_aside.set_aside(database, actor)
+        found = set_aside.set_aside(database, actor, runtime().now())
         day = study_settings(database, actor).day_of(runtime().now())
     return render_template("study/aside.html", facts=found, today=day)
 

@@ -1,6 +1,6 @@
 """A study session: one card or question a page. Every POST ends in a redirect, or in the next page for our script."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -38,25 +38,11 @@ def card(name: str, kind: str) -> str | Response:
 @blueprint.post("/cards/<name>", defaults={"kind": "study"})
 @blueprint.post("/practice/<name>", defaults={"kind": "practice"})
 def answer(name: str, kind: str) -> str | Response | tuple[str, int]:
-    """Take a grade or a response, exactly once; a visitor becomes a guest by the first."""
+    """Take a grade or a response, exactly once, or the last one back; a visitor becomes a guest by the first."""
     place = _place(name, SessionKind(kind))
-    if "grade" in request.form:
-        return _grade(place)
-    return _respond(place)
-
-
-@blueprint.post("/cards/undo", defaults={"name": "", "kind": "study"})
-@blueprint.post("/cards/<name>/undo", defaults={"kind": "study"})
-@blueprint.post("/practice/<name>/undo", defaults={"kind": "practice"})
-def undo(name: str, kind: str) -> str | Response | tuple[str, int]:
-    """Take the last answer of this session back."""
-    actor, stamp = require_actor(), id_of(request.form.get("stamp", ""))
-    try:
-        with runtime().writing() as database:
-            answers.undo_last(database, actor, name, SessionKind(kind), stamp, runtime().now())
-    except Conflict as error:
-        return _moved_on(str(error), name, SessionKind(kind))
-    return _next(name, SessionKind(kind))
+    if "undo" in request.form:
+        return _undo(place)
+    return _grade(place) if "grade" in request.form else _respond(place)
 
 
 @blueprint.get("/reviews/<id:review_id>")
@@ -91,6 +77,16 @@ def address(bank_name: str, kind: SessionKind) -> str:
     return url_for("study_cards.card", name=bank_name, kind=kind.value)
 
 
+def _undo(place: answers.Place) -> str | Response | tuple[str, int]:
+    actor = require_actor()
+    try:
+        with runtime().writing() as database:
+            answers.undo_last(database, actor, place.bank_name, place.kind, place.stamp, runtime().now())
+    except Conflict as error:
+        return _moved_on(str(error), place.bank_name, place.kind)
+    return _next(place.bank_name, place.kind)
+
+
 def _grade(place: answers.Place) -> str | Response | tuple[str, int]:
     word, _, days = request.form["grade"].partition("-")
     rating = _GRADES.get(word)
@@ -101,11 +97,10 @@ def _grade(place: answers.Place) -> str | Response | tuple[str, int]:
     seed, now = runtime().new_seed(), runtime().now()
 
     def take(database: Any, who: Actor) -> int:
-        _learn_zone(database, who)
         return answers.grade_card(database, who, place, rating, shown, seed, now)
 
     try:
-        write_as_somebody(take)
+        write_as_somebody(_with_zone(place, take))
     except Conflict as error:
         return _moved_on(str(error), place.bank_name, place.kind)
     return _next(place.bank_name, place.kind)
@@ -113,7 +108,7 @@ def _grade(place: answers.Place) -> str | Response | tuple[str, int]:
 
 def _respond(place: answers.Place) -> str | Response | tuple[str, int]:
     actor, now = current_actor(), runtime().now()
-    revision_id, against = id_of(request.form.get("revision", "")), id_of(request.form.get("against", ""))
+    revision_id = id_of(request.form.get("revision", ""))
     with runtime().reading() as database:
         asked = answers.asked_in_study(database, actor, place, revision_id, request.form.to_dict(), now)
     if not isinstance(asked.reading, Given):
@@ -122,35 +117,51 @@ def _respond(place: answers.Place) -> str | Response | tuple[str, int]:
     response, seed = asked.reading.response, runtime().new_seed()
 
     def take(database: Any, who: Actor) -> int:
-        _learn_zone(database, who)
-        return answers.respond(database, who, place, asked, response, against or None, seed, now)
+        return answers.respond(database, who, place, asked, response, seed, now, is_contrast="against" in request.form)
 
     try:
-        review_id = write_as_somebody(take)
+        review_id = write_as_somebody(_with_zone(place, take))
     except Conflict as error:
         return _moved_on(str(error), place.bank_name, place.kind)
     return redirect(url_for("study_cards.review", review_id=review_id) + "#feedback", 303)
 
 
-def _learn_zone(database: Any, who: Actor) -> None:
-    """Keep the time zone that the browser tells, once: a study day needs one, and nobody should have to set it."""
+def _with_zone(place: answers.Place, take: Callable[[Any, Actor], int]) -> Callable[[Any, Actor], int]:
+    """Also keep the time zone that the browser tells: before a first session, since its study day follows from it.
+
+    In a session that runs it is kept after the answer, which belongs to the day it was shown on.
+    """
     zone = request.form.get("zone", "")
-    if zone:
+
+    def learn(database: Any, who: Actor) -> None:
         settings.learn_zone(database, who, settings.study_settings(database, who), zone)
+
+    def taken(database: Any, who: Actor) -> int:
+        if zone and not place.sitting_id:
+            learn(database, who)
+        review_id = take(database, who)
+        if zone and place.sitting_id:
+            learn(database, who)
+        return review_id
+
+    return taken
 
 
 def _place(name: str, kind: SessionKind) -> answers.Place:
-    began = request.form.get("began", "")
-    taken = _milliseconds_since(began, runtime().now())
-    stamp, fact_id = id_of(request.form.get("stamp", "")), id_of(request.form.get("fact", ""))
-    return answers.Place(name, kind, stamp, fact_id, taken)
+    sent = {field: id_of(request.form.get(field, "")) for field in ("sitting", "stamp", "fact", "repetitions")}
+    taken = _milliseconds_since(request.form.get("began", ""), runtime().now())
+    return answers.Place(name, kind, sent["sitting"], sent["stamp"], sent["fact"], sent["repetitions"], taken)
 
 
 def _milliseconds_since(began: str, now: datetime) -> int | None:
     """Return the time since a moment in milliseconds that the form brought along; None where it brought none."""
-    if not (began.isascii() and began.isdigit() and len(began) <= 15):
+    if not _is_moment(began):
         return None
     return min(answers.LONGEST_MILLISECONDS, max(0, int(now.timestamp() * 1000) - int(began)))
+
+
+def _is_moment(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 15
 
 
 def _next(name: str, kind: SessionKind) -> str | Response:
@@ -182,9 +193,9 @@ def _page(
     here = address(name, kind)
     if isinstance(turn, turns.Finished):
         return render_template("study/finished.html", finished=turn, at_desk=here, now=now)
-    moment = began if began.isascii() and began.isdigit() and len(began) <= 15 else str(int(now.timestamp() * 1000))
+    moment = began if _is_moment(began) else str(int(now.timestamp() * 1000))
     if turn.snapshot is None:
-        is_back = shown == str(turn.at.stamp)
+        is_back = shown == turn.name
         return render_template("study/card.html", turn=turn, at_desk=here, began=moment, is_back=is_back)
     return render_template(
         "study/question.html",

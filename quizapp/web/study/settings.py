@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from werkzeug import Response
 from wtforms import BooleanField, DateField, Field, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind 3.3
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from quizapp.domain.errors import InvalidContent
 from quizapp.domain.memory.session_plan import DailyLimit, LimitKind
@@ -52,7 +52,10 @@ class SettingsForm(FlaskForm):
     four_buttons = BooleanField("Four buttons: also “hardly” and “easily”")
     cards_only = BooleanField("Cards only: never type or choose an answer")
     zone = StringField("Time zone", [Length(max=64, message="There is no such time zone.")])
-    rollover_hour = IntegerField("A study day begins at (hour)", [InputRequired(_A_NUMBER)])
+    rollover_hour = IntegerField(
+        "A study day begins at (hour)",
+        [InputRequired(_A_NUMBER), NumberRange(0, 12, "A study day begins between 0 and 12 o’clock.")],
+    )
     monday, tuesday, wednesday = _weekday("Monday"), _weekday("Tuesday"), _weekday("Wednesday")
     thursday, friday = _weekday("Thursday"), _weekday("Friday")
     saturday, sunday = _weekday("Saturday"), _weekday("Sunday")
@@ -69,7 +72,7 @@ def form() -> str:
     actor = current_actor()
     with runtime().reading() as database:
         chosen = settings.study_settings(database, actor)
-    return _page(SettingsForm(formdata=None, data=_fields(chosen)))
+    return _page(SettingsForm(formdata=None, data=_fields(chosen, chosen.day_of(runtime().now()))))
 
 
 @blueprint.post("")
@@ -108,17 +111,20 @@ def _page(shown: SettingsForm) -> str:
     return render_template("study/settings.html", form=shown, zones=sorted(available_timezones()))
 
 
-def _fields(chosen: StudySettings) -> Mapping[str, object]:
+def _fields(chosen: StudySettings, today: int) -> Mapping[str, object]:
+    """Return what the form shows; a break or an exam that has passed is no longer there."""
+
     def day(number: int | None) -> date | None:
         return None if number is None else date_of(number)
 
+    days_off = chosen.days_off if chosen.days_off and chosen.days_off.last >= today else None
     return {
         "limit_amount": chosen.limit.amount,
         "limit_kind": chosen.limit.kind.value,
         "new_a_day": chosen.new_a_day,
-        "off_from": day(chosen.days_off.first if chosen.days_off else None),
-        "off_until": day(chosen.days_off.last if chosen.days_off else None),
-        "exam_day": day(chosen.exam_day),
+        "off_from": day(days_off.first if days_off else None),
+        "off_until": day(days_off.last if days_off else None),
+        "exam_day": day(chosen.exam_day if chosen.exam_day and chosen.exam_day > today else None),
         "four_buttons": chosen.four_buttons,
         "cards_only": chosen.cards_only,
         "zone": chosen.zone,

@@ -5,12 +5,13 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug import Response
 
+from quizapp.domain.errors import NotFound
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
-from quizapp.services.study import sessions, today
-from quizapp.services.study.calibrating import calibrate_learner
+from quizapp.services.study import today
 from quizapp.services.study.desk import desk
+from quizapp.services.study.starting import start_session
 from quizapp.web.ids import id_of
 from quizapp.web.study.cards import address
 from quizapp.web.study.day_shapes import days_shown
@@ -41,13 +42,12 @@ def start() -> Response:
     minutes = min(_MOST_MINUTES, id_of(request.form.get("minutes", ""))) or None
     more = "more" in request.form
 
-    def begin(database: Any, who: Actor) -> int:
+    if kind is SessionKind.PRACTICE and not name:
+        raise NotFound("Practice is of one bank.")
+
+    def begin(database: Any, who: Actor) -> bool:
         at = desk(database, who, name, kind, now)
-        plan, new_facts = sessions.plan(database, at, minutes, more)
-        if plan.cards:
-            sessions.begin(database, at, plan.cards, new_facts, seed, now)
-            calibrate_learner(database, who.id, at.settings, now)
-        return plan.cards
+        return start_session(database, who, at, seed, now, minutes, more) is not None
 
     if not write_as_somebody(begin):
         flash("There is nothing to study here just now.")

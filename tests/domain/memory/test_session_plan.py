@@ -6,7 +6,6 @@ from quizapp.domain.memory.session_plan import (
     FIRST_PACE_SECONDS,
     DailyLimit,
     LimitKind,
-    minutes_a_day,
     minutes_for,
     pace_of,
     plan_backlog,
@@ -62,7 +61,3 @@ def test_a_backlog_that_grows_faster_than_it_is_worked_off_is_never_level():
 @pytest.mark.parametrize(("cards", "minutes"), [(0, 1), (1, 1), (12, 2), (100, 20)])
 def test_time_is_told_in_whole_minutes(cards, minutes):
     assert minutes_for(cards, 12) == minutes
-
-
-def test_minutes_a_day_are_rounded_up():
-    assert minutes_a_day(2.1, 30) == 2

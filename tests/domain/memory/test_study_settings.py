@@ -30,6 +30,7 @@ def test_the_defaults_are_sound():
         ("off_until", {"days_off": Break(TODAY + 5, TODAY + 4)}),
         ("off_until", {"days_off": Break(TODAY - 5, TODAY - 1)}),
         ("off_until", {"days_off": Break(TODAY, TODAY + 60)}),
+        ("off_from", {"days_off": Break(TODAY + 366, TODAY + 370)}),
         ("exam_day", {"exam_day": TODAY}),
         ("exam_day", {"exam_day": TODAY + 4_000}),
     ],

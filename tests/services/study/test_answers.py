@@ -42,11 +42,18 @@ def test_the_interval_on_the_button_is_the_one_that_is_given(session, guest):
         assert last_review(session, guest).interval == offered.interval
 
 
-@pytest.mark.parametrize("shown", [None, 0, 400, 99_999])
-def test_an_interval_that_never_stood_there_is_not_given(session, guest, shown):
+def test_a_grade_without_an_interval_gets_the_one_that_was_offered(session, guest):
     turn = turn_of(session, guest)
-    grade(session, guest, turn, Rating.GOOD, shown)
+    grade(session, guest, turn, Rating.GOOD, None)
     assert last_review(session, guest).interval == turn.offered[Rating.GOOD].interval
+
+
+@pytest.mark.parametrize("shown", [0, 400, 99_999])
+def test_an_interval_that_no_longer_stands_is_not_given_in_silence(session, guest, shown):
+    turn = turn_of(session, guest)
+    with pytest.raises(Conflict, match="no longer holds"), session.begin_nested():
+        grade(session, guest, turn, Rating.GOOD, shown)
+    assert reviews(session, guest) == 0
 
 
 def test_the_same_form_sent_five_times_counts_once(session, guest):

@@ -29,8 +29,8 @@ def forgotten(session, guest):
 
 
 def test_a_fact_set_aside_is_listed_with_why_and_until_when(session, guest, forgotten):
-    name, _ = forgotten
-    (one,) = set_aside.set_aside(session, guest)
+    name, now = forgotten
+    (one,) = set_aside.set_aside(session, guest, now)
     card = card_of(session, guest, name)
     assert (one.fact.id, one.lapses, one.until) == (name, 8, card.due_day)
     assert one.source.outlet == "The Quayside Times"
@@ -38,7 +38,7 @@ def test_a_fact_set_aside_is_listed_with_why_and_until_when(session, guest, forg
 
 def test_one_click_brings_it_back_with_its_memory_untouched(session, guest, forgotten):
     name, now = forgotten
-    (one,) = set_aside.set_aside(session, guest)
+    (one,) = set_aside.set_aside(session, guest, now)
     before = card_of(session, guest, name)
     kept = (before.stability, before.difficulty, before.lapses, before.repetitions)
     set_aside.bring_back(session, guest, one.card_id, now)
@@ -47,11 +47,12 @@ def test_one_click_brings_it_back_with_its_memory_untouched(session, guest, forg
     assert after.postponed_on is None
     found = turns.current_turn(session, guest, BANK, STUDY, now + timedelta(hours=1))
     assert isinstance(found, turns.Turn)
-    assert set_aside.set_aside(session, guest) == []
+    assert set_aside.set_aside(session, guest, now) == []
 
 
 def test_nobody_brings_back_what_is_somebody_elses_or_not_set_aside(session, guest, stranger, forgotten):
-    (one,) = set_aside.set_aside(session, guest)
+    _, now = forgotten
+    (one,) = set_aside.set_aside(session, guest, now)
     with pytest.raises(NotFound):
         set_aside.bring_back(session, stranger, one.card_id, NOON)
     set_aside.bring_back(session, guest, one.card_id, NOON)

@@ -60,7 +60,7 @@ def test_undo_brings_the_card_back(visitor, runtime):
     first = turn_behind(visitor).fact_id
     take(visitor)
     visitor.get(CARDS)
-    assert visitor.post(f"{CARDS}/undo", stamp="1").status_code == 303
+    assert visitor.post(CARDS, undo="yes", stamp="1").status_code == 303
     assert turn_behind(visitor).fact_id == first
     assert count(runtime, ReviewRow) == 0
 
@@ -94,6 +94,10 @@ def test_the_same_form_sent_again_is_taken_as_one(visitor, runtime):
         ("fact", "0"),
         ("fact", str(2**64)),
         ("fact", "\x00"),
+        ("sitting", str(2**70)),
+        ("sitting", "7"),
+        ("repetitions", "9"),
+        ("against", "999999"),
         ("began", "9" * 400),
         ("began", "-5"),
         ("zone", "../../etc/passwd"),

@@ -25,10 +25,16 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("ask_key", sa.Text(), nullable=True, comment="what it is asked by, as it is compared")
         )
+        batch_op.add_column(
+            sa.Column(
+                "has_faces", sa.Boolean(), nullable=True, comment="whether it can be asked by the two faces of a card"
+            )
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("facts", schema=None) as batch_op:
+        batch_op.drop_column("has_faces")
         batch_op.drop_column("ask_key")
         batch_op.drop_column("value_key")
         batch_op.drop_column("group_key")

@@ -118,7 +118,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_cards_person_id_bank_id_due_day", ["person_id", "bank_id", "due_day"], unique=False)
         batch_op.create_index("ix_cards_person_id_due_at", ["person_id", "due_at"], unique=False)
         batch_op.create_index("ix_cards_person_id_due_day", ["person_id", "due_day"], unique=False)
-
     op.create_table(
         "study_loads",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -132,7 +131,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("study_loads", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_study_loads_bank_id"), ["bank_id"], unique=False)
-
     op.create_table(
         "study_sessions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -154,6 +152,12 @@ def upgrade() -> None:
             comment="grows with every review and undo: a form with an old one is refused",
         ),
         sa.Column("planned", sa.Integer(), nullable=False, comment="how many facts it was planned for"),
+        sa.Column(
+            "beyond_limit",
+            sa.Boolean(),
+            nullable=False,
+            comment="whether the learner asked to go on beyond the daily limit",
+        ),
         sa.Column("new_facts", sa.JSON(), nullable=False, comment="ids of the facts to be met in it, in order"),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -171,7 +175,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("study_sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_study_sessions_bank_id"), ["bank_id"], unique=False)
-
     op.create_table(
         "mix_ups",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -211,7 +214,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mix_ups_high_question_id"), ["high_question_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_mix_ups_low_fact_id"), ["low_fact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_mix_ups_low_question_id"), ["low_question_id"], unique=False)
-
     op.create_table(
         "reviews",
         sa.Column("id", sa.Integer(), nullable=False),
