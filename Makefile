@@ -1,7 +1,7 @@
 # Short names for what dev.py does. Arguments: make test ARGS="-k grading"; another Python: make run PYTHON=python3.12
 PYTHON ?= python3
 
-.PHONY: help run test test-long lint lock bench screenshots clean
+.PHONY: help run test test-long coverage lint lock bench screenshots clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -14,6 +14,9 @@ test: ## check style and types, then run all tests but the long ones
 
 test-long: ## run only the tests that take minutes
 	@$(PYTHON) dev.py test-long $(ARGS)
+
+coverage: ## run the tests and say what none of them reached; takes half as long again
+	@$(PYTHON) dev.py coverage $(ARGS)
 
 lint: ## check style, types and layers without running a test
 	@$(PYTHON) dev.py lint $(ARGS)

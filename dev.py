@@ -188,9 +188,14 @@ def run(arguments: List[str]) -> int:
 def test(arguments: List[str]) -> int:
     """Check style and types, then run all tests but the long ones; arguments go to pytest."""
     prepare(DEV_LOCK)
-    workers = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
-    coverage = ["--cov", "--cov-report", "term"]
-    return run_all([*style_steps(), ("pytest", lambda: tool("pytest", *workers, *coverage, *arguments))])
+    workers = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    return run_all([*style_steps(), ("pytest", lambda: tool("pytest", *workers, *arguments))])
+
+
+def coverage(arguments: List[str]) -> int:
+    """Run the tests and say which lines and branches none of them reached; arguments go to pytest."""
+    prepare(DEV_LOCK)
+    return tool("pytest", "-n", "auto", "--cov", "--cov-report", "term", *arguments)
 
 
 def test_long(arguments: List[str]) -> int:
@@ -254,6 +259,7 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "run": run,
     "test": test,
     "test-long": test_long,
+    "coverage": coverage,
     "lint": lint,
     "lock": lock,
     "bench": bench,

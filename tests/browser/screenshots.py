@@ -6,7 +6,7 @@ Without an argument the README's pictures in `docs/` are written; with a folder,
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -65,7 +65,6 @@ def states(page: Page, server: LiveServer) -> Iterator[str]:
     page.goto(f"{quiz_of(page)}/finish")
     yield "finish"
     follow(page.get_by_role("button", name="Finish now"))
-    yield from states_of_each_type(page, server)
     page.goto(f"{server.url}/history")
     yield "history"
     page.goto(f"{server.url}/about")
@@ -208,7 +207,7 @@ def take_for_readme(folder: Path) -> None:
     with TemporaryDirectory() as instance, serve(Path(instance), article()) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         with opened(browser, "1280", "light") as page:
-            for state in states(page, server):
+            for state in chain(states(page, server), states_of_each_type(page, server)):
                 if state in wanted:
                     page.screenshot(path=folder / f"{wanted[state]}.png")
 

@@ -22,38 +22,42 @@ WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth - document.d
 STYLE_TAG = "() => document.querySelectorAll('style, [style]').length"
 
 
-both_themes = pytest.mark.parametrize("theme", ["light", "dark"])
-narrow_and_wide = pytest.mark.parametrize("width", [320, 1280])
+# Each theme and each width once; the other two pairs take as long again and are run with -m long.
+looks = pytest.mark.parametrize(
+    ("width", "theme"),
+    [
+        (320, "light"),
+        (1280, "dark"),
+        pytest.param(320, "dark", marks=pytest.mark.long),
+        pytest.param(1280, "light", marks=pytest.mark.long),
+    ],
+)
 EVERY_TYPE = {f"{kind}-{state}" for kind in QUESTION_TYPES for state in ("open", "wrong", "right")}
 PARTLY = {f"{kind}-partly" for kind in ("multiple_choice", "cloze", "matching", "ordering")}
 SLIPS = {"short_answer-slip", "cloze-slip"}
 
 
-@both_themes
-@narrow_and_wide
+@looks
 def test_each_state_is_accessible_and_fits(open_page, server, width, theme):
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states(page, server))
     assert len(seen) == len(set(seen)) >= 18
 
 
-@both_themes
-@narrow_and_wide
+@looks
 def test_each_state_of_each_question_type_is_accessible_and_fits(open_page, every_type_server, width, theme):
     page = open_page(every_type_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_each_type(page, every_type_server))
     assert set(seen) == EVERY_TYPE | PARTLY | SLIPS
 
 
-@both_themes
-@narrow_and_wide
+@looks
 def test_each_state_of_writing_a_question_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     assert len(checked_states(page, states_of_writing(page, empty_server))) == 9
 
 
-@both_themes
-@narrow_and_wide
+@looks
 def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_study(page, empty_server))

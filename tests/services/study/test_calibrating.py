@@ -25,8 +25,8 @@ def study_for(session, actor, days, forgets):
 
 
 def test_a_learner_who_always_recalls_gets_longer_intervals_and_one_who_forgets_shorter_ones(session, guest, stranger):
-    study_for(session, guest, 60, forgets=False)
-    study_for(session, stranger, 60, forgets=True)
+    study_for(session, guest, 24, forgets=False)
+    study_for(session, stranger, 24, forgets=True)
     sure = calibrate_learner(session, guest.id, StudySettings(), NOON)
     unsure = calibrate_learner(session, stranger.id, StudySettings(), NOON)
     assert unsure.factor < 1 < sure.factor
