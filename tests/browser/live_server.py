@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Thread
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine
@@ -74,10 +75,35 @@ def _prepare(instance: Path, bank: Bank) -> tuple[Flask, StillClock, Engine]:
     return create_app(settings, runtime), clock, engine
 
 
+class Requests:
+    """Counts the requests that run, so that a database is not closed under one: a browser fetches what it may need."""
+
+    def __init__(self, app: Flask) -> None:
+        self._served, self._running, self._changed = app.wsgi_app, 0, Condition()
+        app.wsgi_app = self  # type: ignore[method-assign]  # Flask's own way of wrapping an app
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        self._count(1)
+        try:
+            return self._served(environ, start_response)
+        finally:
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self._changed:
+            self._running += change
+            self._changed.notify_all()
+
+    def wait_for_the_last(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._running == 0, timeout=5)
+
+
 @contextmanager
 def serve(instance: Path, bank: Bank) -> Iterator[LiveServer]:
     """Serve one bank from a new database in `instance`, in a thread."""
     app, clock, engine = _prepare(instance, bank)
+    requests = Requests(app)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -87,4 +113,5 @@ def serve(instance: Path, bank: Bank) -> Iterator[LiveServer]:
         server.shutdown()
         thread.join()
         server.server_close()
+        requests.wait_for_the_last()
         engine.dispose()

@@ -14,6 +14,8 @@ from tests.browser.clicks import follow, send
 from tests.browser.live_server import LiveServer
 from tests.players import mixing_response_to, response_to
 
+PAUSE_MS = 260
+
 
 def states_of_study(page: Page, server: LiveServer) -> Iterator[str]:
     """Study a bank by cards, come back days later to questions, mix something up, and look at everything around it."""
@@ -127,13 +129,14 @@ def take(page: Page, server: LiveServer, right: bool) -> None:
 
 
 def flip(page: Page) -> None:
+    """Turn the card, once the pause is over in which a second click counts for nothing."""
+    page.wait_for_timeout(PAUSE_MS)
     page.locator("[data-flip]").click()
     page.locator("[data-study=back]").wait_for()
 
 
 def grade(page: Page, number: int) -> None:
     """Press the button of this number, and wait until another card is there."""
-    page.wait_for_timeout(0)
     stamp = page.locator(".grades [name=stamp]").get_attribute("value")
     page.locator(".grade").nth(number - 1).click()
     page.wait_for_function(

@@ -10,7 +10,7 @@ from quizapp.database.memory_tables import CardRow, ReviewRow
 from quizapp.domain.memory.study_days import day_number
 from tests.browser.clicks import answer, follow
 from tests.browser.keyboard import Keyboard
-from tests.browser.study_states import actor_of, flip, grade, take, turn_of
+from tests.browser.study_states import PAUSE_MS, actor_of, flip, grade, take, turn_of
 
 CARDS = "/study/cards/karabakh-talks"
 
@@ -31,7 +31,7 @@ def state(page):
 
 def press(page, key):
     """Press a key once the pause after the last card is over, as a person does."""
-    page.wait_for_timeout(260)
+    page.wait_for_timeout(PAUSE_MS)
     page.keyboard.press(key)
 
 
@@ -81,7 +81,11 @@ def answer_by_keys(page, server):
 def test_a_session_by_touch_on_a_phone(open_page, server):
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(CARDS)
-    for _ in range(4):
+    for _ in range(20):
+        if state(page) == "finished":
+            page.get_by_role("button", name="A few more facts").tap()
+            page.locator("[data-flip]").wait_for()
+        page.wait_for_timeout(PAUSE_MS)
         page.locator("[data-flip]").tap()
         page.locator("[data-study=back]").wait_for()
         box = page.locator(".grade").first.bounding_box()
@@ -89,8 +93,10 @@ def test_a_session_by_touch_on_a_phone(open_page, server):
         assert box["y"] + box["height"] <= 844  # in reach of a thumb without scrolling
         stamp = page.locator(".grades [name=stamp]").get_attribute("value")
         page.locator(".grade").nth(1).tap()
-        page.wait_for_function("old => document.querySelector('.undo [name=stamp]')?.value > old", arg=stamp)
-    assert reviews(server, page) == 4
+        following = str(int(stamp) + 1)
+        page.wait_for_function("next => document.querySelector('.undo [name=stamp]')?.value === next", arg=following)
+    assert reviews(server, page) == 20
+    assert page.complaints == []
 
 
 def test_flip_moves_the_focus_to_the_answer(page):
