@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from quizapp.domain.memory.scheduling import Memory
+from quizapp.domain.questions.question_types.question_type import QuestionType
 from quizapp.domain.seeded_order import SeededOrder
 
 YOUNG_DAYS = 7
@@ -20,16 +22,12 @@ class Form(StrEnum):
     PRODUCE = "produce"
 
 
-FORM_OF_TYPE = {
-    "true_false": Form.RECOGNISE,
-    "single_choice": Form.RECOGNISE,
-    "multiple_choice": Form.RECOGNISE,
-    "matching": Form.RECOGNISE,
-    "ordering": Form.RECOGNISE,
-    "cloze": Form.COMPLETE,
-    "short_answer": Form.PRODUCE,
-    "numeric": Form.PRODUCE,
-}
+def form_of(kind: QuestionType[Any]) -> Form:
+    """Say in which form a type of question asks: by whether its answer can be guessed, and how much of it is given."""
+    if kind.guess_chance(kind.example) > 0:
+        return Form.RECOGNISE
+    return Form.COMPLETE if kind.completes else Form.PRODUCE
+
 
 _FIRST = ({Form.CARD}, {Form.RECOGNISE}, {Form.COMPLETE}, {Form.PRODUCE})
 _YOUNG = ({Form.RECOGNISE, Form.CARD}, {Form.COMPLETE}, {Form.PRODUCE})

@@ -12,7 +12,7 @@ from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, 
 from quizapp.database.memory_tables import CardRow, ReviewRow, StudyLoadRow
 from quizapp.domain.facts.fact import Fact, Source
 from quizapp.domain.memory.leech import set_aside
-from quizapp.domain.memory.next_form import FORM_OF_TYPE, Candidate, Form, next_form
+from quizapp.domain.memory.next_form import Candidate, Form, form_of, next_form
 from quizapp.domain.memory.scheduling import Rating, review
 from quizapp.domain.memory.session_plan import SessionKind, minutes_for
 from quizapp.domain.memory.spreading import Calendar, Scheduled, bounds_of_days, choices
@@ -224,7 +224,8 @@ def _asked(session: Session, at: Desk, card: Card, face: Face | None) -> tuple[S
     alone = {key: one for key, one in found.items() if len(one[0].question.facts) == 1} or found
     times, last_id = _times_asked(session, card)
     ways = [
-        Candidate(key, FORM_OF_TYPE[snapshot.question.type], times.get(key, 0)) for key, (snapshot, _) in alone.items()
+        Candidate(key, form_of(question_type(snapshot.question.type)), times.get(key, 0))
+        for key, (snapshot, _) in alone.items()
     ]
     if face is not None:
         ways.append(Candidate(None, Form.CARD, times.get(None, 0)))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.memory.next_form import FORM_OF_TYPE, Candidate, Form, next_form
+from quizapp.domain.memory.next_form import Candidate, Form, form_of, next_form
 from quizapp.domain.memory.scheduling import NEW, Memory
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 
@@ -15,8 +15,12 @@ def memory(stability: float) -> Memory:
     return Memory(stability=stability, difficulty=5, last_day=1, due_day=2)
 
 
-def test_every_question_type_has_a_form():
-    assert set(FORM_OF_TYPE) == set(QUESTION_TYPES)
+FORMS = {"cloze": Form.COMPLETE, "short_answer": Form.PRODUCE, "numeric": Form.PRODUCE}
+
+
+@pytest.mark.parametrize("name", QUESTION_TYPES)
+def test_every_question_type_has_a_form_that_follows_from_it(name):
+    assert form_of(QUESTION_TYPES[name]) is FORMS.get(name, Form.RECOGNISE)
 
 
 def test_a_fact_is_met_as_a_card_first():

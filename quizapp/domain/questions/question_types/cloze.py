@@ -42,6 +42,7 @@ class Cloze(QuestionType[ClozeBody]):
     """Score: the share of gaps filled rightly."""
 
     name = "cloze"
+    completes = True
     label = "Fill the gap"
     instruction = "Fill each gap."
     almost = ALMOST

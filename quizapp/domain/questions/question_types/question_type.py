@@ -83,6 +83,8 @@ class QuestionType(ABC, Generic[Body]):
     author_fields: ClassVar[tuple[AuthorField, ...]]
     body_class: type[Body]
     example: Body
+    completes: ClassVar[bool] = False
+    """Whether a part of the answer is given: easier than typing all of it, harder than choosing."""
 
     @abstractmethod
     def problems(self, body: Body) -> list[str]:
