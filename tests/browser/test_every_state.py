@@ -22,42 +22,42 @@ WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth - document.d
 STYLE_TAG = "() => document.querySelectorAll('style, [style]').length"
 
 
-# Each theme and each width once; the other two pairs take as long again and are run with -m long.
-looks = pytest.mark.parametrize(
-    ("width", "theme"),
-    [
-        (320, "light"),
-        (1280, "dark"),
-        pytest.param(320, "dark", marks=pytest.mark.long),
-        pytest.param(1280, "light", marks=pytest.mark.long),
-    ],
-)
+# A look is a width and a theme. What a page shows in the others takes minutes to see and is run with -m long.
+LOOKS = [(320, "light"), (1280, "dark"), (320, "dark"), (1280, "light")]
+
+
+def looks(number: int) -> pytest.MarkDecorator:
+    """Run a test in the first few looks, and in all of them with -m long."""
+    rest = [pytest.param(*look, marks=pytest.mark.long) for look in LOOKS[number:]]
+    return pytest.mark.parametrize(("width", "theme"), [*LOOKS[:number], *rest])
+
+
 EVERY_TYPE = {f"{kind}-{state}" for kind in QUESTION_TYPES for state in ("open", "wrong", "right")}
 PARTLY = {f"{kind}-partly" for kind in ("multiple_choice", "cloze", "matching", "ordering")}
 SLIPS = {"short_answer-slip", "cloze-slip"}
 
 
-@looks
+@looks(2)
 def test_each_state_is_accessible_and_fits(open_page, server, width, theme):
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states(page, server))
     assert len(seen) == len(set(seen)) >= 18
 
 
-@looks
+@looks(1)
 def test_each_state_of_each_question_type_is_accessible_and_fits(open_page, every_type_server, width, theme):
     page = open_page(every_type_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_each_type(page, every_type_server))
     assert set(seen) == EVERY_TYPE | PARTLY | SLIPS
 
 
-@looks
+@looks(1)
 def test_each_state_of_writing_a_question_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     assert len(checked_states(page, states_of_writing(page, empty_server))) == 9
 
 
-@looks
+@looks(1)
 def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_study(page, empty_server))
