@@ -1,11 +1,12 @@
 """A learner's days in a browser: every state of studying, reached by the pages alone."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from playwright.sync_api import Page
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from quizapp.database.memory_tables import CardRow
+from quizapp.database.memory_tables import CardRow, ReviewRow
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.roles import Actor
 from quizapp.services import accounts
@@ -46,9 +47,12 @@ def states_of_study(page: Page, server: LiveServer) -> Iterator[str]:
     yield "study-settings-wrong"
     page.goto(f"{server.url}/study/aside")
     yield "study-aside-none"
-    set_one_aside(server)
+    set_mixed_up_aside(server)
     page.goto(f"{server.url}/study/aside")
+    assert page.get_by_text("You took it for:").count()
     yield "study-aside"
+    follow(page.get_by_role("link", name="Its history").first)
+    yield "study-fact"
     page.goto(f"{server.url}/study/settings")
     page.locator("[name=four_buttons]").check()
     page.locator("[name=cards_only]").check()
@@ -66,6 +70,20 @@ def states_of_study(page: Page, server: LiveServer) -> Iterator[str]:
             break
         take(page, server, right=True)
     yield "study-finished"
+    yield from states_of_what_is_known(page, server)
+
+
+def states_of_what_is_known(page: Page, server: LiveServer) -> Iterator[str]:
+    """Look at what a learner's memory of the facts says: in the article, and of the weeks to come."""
+    page.goto(f"{server.url}/reading/{server.bank.name}?mark=known")
+    yield "reading-known"
+    page.goto(f"{server.url}/study/forecast")
+    yield "study-forecast"
+    in_a_month = server.clock().date() + timedelta(days=30)
+    page.goto(f"{server.url}/study/forecast?on={in_a_month}&minutes=10")
+    yield "study-forecast-exam"
+    page.goto(f"{server.url}/study/forecast?on=2020-02-30&minutes=-1")
+    yield "study-forecast-wrong"
 
 
 def states_of_questions(page: Page, server: LiveServer) -> Iterator[str]:
@@ -145,6 +163,9 @@ def grade(page: Page, number: int) -> None:
     )
 
 
-def set_one_aside(server: LiveServer) -> None:
+def set_mixed_up_aside(server: LiveServer) -> None:
+    """Have the facts that were taken for another one forgotten eight times, so that they are set aside for a month."""
+    mixed_up = select(ReviewRow.fact_id).where(ReviewRow.chosen_fact_id.is_not(None))
+    aside = {"postponed_on": CardRow.last_day, "lapses": 8, "due_day": CardRow.last_day + 30}
     with server.runtime.writing() as session:
-        session.execute(update(CardRow).where(CardRow.lapses == 0).values(postponed_on=CardRow.last_day, lapses=8))
+        session.execute(update(CardRow).where(CardRow.fact_id.in_(mixed_up)).values(aside))

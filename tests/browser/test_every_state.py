@@ -61,7 +61,7 @@ def test_each_state_of_writing_a_question_is_accessible_and_fits(open_page, empt
 def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_study(page, empty_server))
-    assert len(seen) == len(set(seen)) >= 16
+    assert len(seen) == len(set(seen)) >= 21
 
 
 def checked_states(page: Page, walk: Iterator[str]) -> list[str]:

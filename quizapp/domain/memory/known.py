@@ -29,11 +29,16 @@ def known_of(memory: Memory) -> Known:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Recall of one fact now: the chance (0 to 1), its shade from 0 (none) to 4, and how far the fact is learned."""
+    """Recall of one fact now: the chance (0 to 1), its shade from 0 (none) to 4, and how far the fact is learned.
+
+    `just_missed` says that it was missed the last time, today: the chance holds for who has just read the answer and
+    says nothing of what is known.
+    """
 
     chance: float
     shade: int
     known: Known
+    just_missed: bool = False
 
 
 SHADES_FROM = (0.5, 0.75, 0.9, 0.97)
@@ -43,4 +48,6 @@ def recall_of(memory: Memory, day: int, factor: float = 1.0) -> Recall:
     """Return the recall of a fact on study day `day` by a learner whose memories last `factor` times the model's."""
     lasting = memory if memory.stability is None else replace(memory, stability=memory.stability * factor)
     chance = retrievability(lasting, day)
-    return Recall(chance, sum(chance >= bound for bound in SHADES_FROM), known_of(memory))
+    just_missed = memory.due_at is not None and memory.last_day == day
+    shade = 0 if just_missed else sum(chance >= bound for bound in SHADES_FROM)
+    return Recall(chance, shade, known_of(memory), just_missed)

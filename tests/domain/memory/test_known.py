@@ -26,5 +26,12 @@ def test_recall_fades_from_shade_four_to_none(days, shade):
     assert recall_of(memory, 10 + days).shade == shade
 
 
+def test_a_fact_missed_today_is_not_shaded_as_known():
+    missed = review(NEW, Rating.AGAIN, 10, NOON).memory
+    assert (recall_of(missed, 10).just_missed, recall_of(missed, 10).shade) == (True, 0)
+    assert not recall_of(missed, 11).just_missed
+    assert not recall_of(review(missed, Rating.GOOD, 10, NOON).memory, 10).just_missed
+
+
 def test_a_new_fact_has_no_recall():
     assert recall_of(NEW, 10).chance == 0

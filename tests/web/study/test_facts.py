@@ -10,7 +10,7 @@ def test_the_history_of_a_fact_is_told_in_words(visitor, clock):
     page = text_of(visitor.get(f"/study/facts/harbour/{name}"))
     assert "Studied, card" in page
     assert "Not recalled in 10 min" in page
-    assert "It is being learnt and comes back soon." in page
+    assert "You missed it the last time. It comes back soon." in page
 
 
 def test_a_right_choice_in_a_quiz_says_what_it_counts(visitor):
