@@ -50,11 +50,6 @@ class Forecast:
         return sum(day.minutes for day in self.days)
 
     @property
-    def known_share(self) -> float:
-        """The share of all facts that is known at the end, 0 to 1."""
-        return self.days[-1].known / self.facts if self.days and self.facts else 0.0
-
-    @property
     def impossible_days(self) -> tuple[int, ...]:
         """The study days that would take more minutes than a day has: the plan cannot be done."""
         return tuple(day.studied.day for day in self.days if day.minutes > MINUTES_OF_A_DAY)
@@ -83,14 +78,13 @@ class ExamForecast:
 
 @dataclass(frozen=True, slots=True)
 class BreakPlan:
-    """What a planned break means. `due_within` facts stand on its days now, `put_off` reviews are not done in it.
+    """What a planned break means. `put_off` reviews are not done in it.
 
     `recall` and `recall_studying_on` are means at the end of its last day, over the facts met before it begins;
     `a_day_after` reviews a day make up the first week after it, and would be `a_day_studying_on` without the break.
     """
 
     days_off: Break
-    due_within: int
     put_off: float
     recall: float
     recall_studying_on: float
@@ -164,7 +158,6 @@ def break_plan(
     on = [_around(memories, today, days_off, plan, _seed_of(seed, run), taken=False) for run in range(runs)]
     return BreakPlan(
         days_off=days_off,
-        due_within=sum(one.due_day is not None and days_off.holds(one.due_day) for one in memories),
         put_off=fmean(within for within, _, _ in on),
         recall=fmean(recall for _, recall, _ in off),
         recall_studying_on=fmean(recall for _, recall, _ in on),

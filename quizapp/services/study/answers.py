@@ -143,9 +143,19 @@ def undo_last(session: Session, actor: Actor, bank_name: str, kind: SessionKind,
 def was_right(session: Session, actor: Actor, review_id: int, now: datetime) -> int:
     """Let the learner say that a typed answer was right after all: the review is given anew; return its id.
 
-    Raises NotFound, Conflict when it is not the last one of its session or was not typed.
+    Said twice, as by a double click, it is said once. Raises NotFound, Conflict when it is not the last one of its
+    session or was not typed.
     """
     lock_person(session, actor.id)
+    newest = session.execute(
+        select(ReviewRow.id, ReviewRow.overridden)
+        .where(ReviewRow.person_id == actor.id)
+        .order_by(ReviewRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    # The review that was given anew may have its old id again (SQLite) or a later one (PostgreSQL).
+    if newest is not None and newest.overridden and newest.id >= review_id:
+        return int(newest.id)
     found = session.execute(
         select(ReviewRow.stamp, StudySessionRow.kind, BankRow.name)
         .join(StudySessionRow, StudySessionRow.id == ReviewRow.study_session_id)

@@ -142,6 +142,14 @@ def test_a_typed_answer_can_be_called_right(session, guest):
     assert card_of(session, guest, turn.fact.id).lapses == 0
 
 
+def test_a_typed_answer_called_right_twice_is_called_right_once(session, guest):
+    _, now = typed_turn(session, guest)
+    take(session, guest, right=False, now=now)
+    wrong_id = last_review(session, guest).id
+    called = [answers.was_right(session, guest, wrong_id, now) for _ in range(2)]
+    assert called == [last_review(session, guest).id] * 2
+
+
 def test_only_the_last_typed_answer_can_be_called_right(session, guest):
     take(session, guest)
     with pytest.raises(Conflict):

@@ -49,7 +49,7 @@ def test_the_settings_are_what_is_played(session, guest):
     assert all(day.studied.reviews <= 2 for day in found.ahead.days)
     assert not any(day.studied.reviews for day in found.ahead.days if chosen.days_off.holds(day.studied.day))
     assert found.exam.day == TODAY + 30
-    assert found.days_off.due_within > 0
+    assert found.days_off.put_off > 0
 
 
 def test_a_learner_without_cards_has_an_empty_forecast(session, guest):
