@@ -8,7 +8,10 @@ from quizapp.app import make_runtime
 from quizapp.database.engine import make_engine
 from quizapp.domain.errors import Conflict, Unavailable
 
-ADD = text("INSERT INTO people (role, created_at) VALUES ('guest', '2026-05-01 12:00:00+00:00')")
+ADD = text(
+    "INSERT INTO people (role, pseudonym, created_at) "
+    "VALUES ('guest', CAST(random() AS VARCHAR), '2026-05-01 12:00:00+00:00')"
+)
 COUNT = text("SELECT count(*) FROM people")
 
 

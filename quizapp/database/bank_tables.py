@@ -23,6 +23,16 @@ class Origin(StrEnum):
     """Made from another question to tell two mixed-up facts apart; asked for that only."""
 
 
+class Visibility(StrEnum):
+    """Who may see a bank, besides its owner and the admins."""
+
+    PUBLIC = "public"
+    CLASSES = "classes"
+    """The members of the classes it is shared with."""
+    PRIVATE = "private"
+    """A draft: nobody else."""
+
+
 class SourceRow(Table):
     """An article that facts come from."""
 
@@ -52,6 +62,12 @@ class BankRow(Table):
     language: Mapped[str] = mapped_column(String(35))
     licence: Mapped[str] = mapped_column(Text)
     topics: Mapped[JsonObject] = mapped_column(JSON, comment="label of each topic by its id, in order")
+    visibility: Mapped[Visibility] = mapped_column(
+        stored_enum(Visibility), default=Visibility.PUBLIC, server_default=Visibility.PUBLIC.value
+    )
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), index=True, comment="the instructor whose it is; none: it belongs to the installation"
+    )
     loaded_at: Mapped[datetime] = mapped_column(Moment, comment="when its content last changed")
     retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it was taken off the shelf")
 

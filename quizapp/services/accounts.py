@@ -46,6 +46,7 @@ def open_session(session: Session, person_id: int, token: str, now: datetime) ->
             token_hash=hash_of(token),
             person_id=person_id,
             created_at=now,
+            used_at=now,
             expires_at=now + timedelta(days=SESSION_DAYS),
         )
     )

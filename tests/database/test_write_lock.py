@@ -21,7 +21,7 @@ with WriteLock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
-INSERT = text("INSERT INTO people (role, created_at) VALUES ('guest', '2026-05-01 12:00:00')")
+INSERT = text("INSERT INTO people (role, pseudonym, created_at) VALUES ('guest', random(), '2026-05-01 12:00:00')")
 
 
 @pytest.fixture
@@ -134,7 +134,10 @@ def test_two_threads_take_turns_and_no_write_is_lost(runtime, engine):
             with runtime.writing() as session:
                 count = session.execute(text("SELECT count(*) FROM people")).scalar()
                 session.execute(
-                    text("INSERT INTO people (name, role, created_at) VALUES (:n, 'guest', '2026-05-01')"), {"n": count}
+                    text(
+                        "INSERT INTO people (name, role, pseudonym, created_at) VALUES (:n, 'guest', :n, '2026-05-01')"
+                    ),
+                    {"n": count},
                 )
 
     with ThreadPoolExecutor(8) as pool:

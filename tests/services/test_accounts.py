@@ -50,7 +50,13 @@ def test_an_ended_session_is_dead_whoever_holds_a_copy_of_its_cookie(session, gu
 
 def test_one_person_may_have_several_sessions(session, guest):
     session.add(
-        SessionRow(token_hash=hash_of("phone"), person_id=guest.id, created_at=NOON, expires_at=NOON + timedelta(1))
+        SessionRow(
+            token_hash=hash_of("phone"),
+            person_id=guest.id,
+            created_at=NOON,
+            used_at=NOON,
+            expires_at=NOON + timedelta(1),
+        )
     )
     session.flush()
     assert actor_of_token(session, "phone", NOON) == actor_of_token(session, "the guest's token", NOON) == guest

@@ -1,0 +1,60 @@
+"""People with accounts, and browsers that are signed in as them, without the work of a password."""
+
+import itertools
+from datetime import datetime, timedelta
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from quizapp.database.account_tables import PersonRow, SessionRow
+from quizapp.domain.roles import Actor, Role
+from quizapp.runtime import Runtime
+from quizapp.services.accounts import hash_of
+from tests.factories import NOON
+
+_numbers = itertools.count(1)
+
+
+def add_person(
+    session: Session, role: Role = Role.LEARNER, name: str = "Ada", now: datetime = NOON, **changes: object
+) -> Actor:
+    """Store a person who has an account; their password opens nothing unless `password_hash` is given."""
+    number = next(_numbers)
+    values: dict[str, object] = {
+        "name": name,
+        "role": role,
+        "created_at": now,
+        "sign_in_name": f"person-{number}",
+        "password_hash": "no hash",
+        "uniquifier": f"uniquifier-{number}",
+    }
+    row = PersonRow(**values | changes)
+    session.add(row)
+    session.flush()
+    return Actor(row.id, role)
+
+
+def open_browser(session: Session, actor: Actor, now: datetime = NOON) -> str:
+    """Store a session of this person that lasts for a month; return the token for its cookie."""
+    token = f"browser-{next(_numbers)}"
+    session.add(
+        SessionRow(
+            token_hash=hash_of(token),
+            person_id=actor.id,
+            device="Firefox on Linux",
+            created_at=now,
+            used_at=now,
+            expires_at=now + timedelta(days=30),
+            latest_at=now + timedelta(days=30),
+        )
+    )
+    session.flush()
+    return token
+
+
+def sign_in_as(client: FlaskClient, runtime: Runtime, actor: Actor) -> None:
+    """Sign this browser in, as if the person had typed name and password."""
+    with runtime.writing() as session:
+        token = open_browser(session, actor, runtime.now())
+    with client.session_transaction() as cookie:
+        cookie["token"] = token
