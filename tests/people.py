@@ -4,9 +4,10 @@ import itertools
 from datetime import datetime, timedelta
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.database.account_tables import PersonRow, SessionRow
+from quizapp.database.account_tables import PersonRow, SecurityEventRow, SessionRow
 from quizapp.domain.roles import Actor, Role
 from quizapp.runtime import Runtime
 from quizapp.services.accounts import hash_of
@@ -58,3 +59,8 @@ def sign_in_as(client: FlaskClient, runtime: Runtime, actor: Actor) -> None:
         token = open_browser(session, actor, runtime.now())
     with client.session_transaction() as cookie:
         cookie["token"] = token
+
+
+def events(session: Session) -> list[str]:
+    """Return the kinds of the security events so far, in order."""
+    return list(session.scalars(select(SecurityEventRow.kind).order_by(SecurityEventRow.id)))

@@ -5,16 +5,19 @@ import shutil
 import sqlite3
 import sys
 from importlib.metadata import version
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from quizapp.app import make_runtime
 from quizapp.database.engine import opened_engine, sqlite_file
 from quizapp.database.upgrade import newest_revision, stored_revision
+from quizapp.services.outbox import outbox_state
 from quizapp.settings import SECRET_KEY_FILE, Settings
 
-PACKAGES = ("quizapp", "flask", "sqlalchemy", "alembic", "flask-wtf", "wtforms")
+PACKAGES = ("quizapp", "flask", "sqlalchemy", "alembic", "flask-wtf", "wtforms", "flask-security")
 SAFE_SQLITE = (3, 51, 3)
 LOW_SPACE_MB = 200
 
@@ -30,12 +33,20 @@ def doctor(settings: Settings) -> None:
     kept = settings.secret_key or (settings.instance / SECRET_KEY_FILE).is_file()
     click.echo(f"secret key  {'set' if kept else 'will be made at the first start'}")
     click.echo(f"questions   {settings.questions}")
+    click.echo(f"address     {settings.url or 'not set: the one it is served at'}")
+    click.echo(f"mail        {without_password(settings.mail_url)}")
     for worry in worries:
         click.echo(f"! {worry}")
     problems = [worry for worry in worries if not worry.startswith("SQLite")]
     click.echo("Nothing is wrong." if not problems else f"{len(problems)} problem(s).")
     if problems:
         sys.exit(1)
+
+
+def without_password(url: str) -> str:
+    """Return a URL that may be shown: what it holds of a name and password is left out."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def sqlite_warning(found: tuple[int, ...]) -> str | None:
@@ -65,7 +76,18 @@ def _check_tables(engine: Engine) -> list[str]:
     stored, newest = stored_revision(engine), newest_revision()
     click.echo(f"revision    {stored or 'none'} (newest: {newest})")
     worries = [] if stored == newest else ["The database is not upgraded; run `quizapp upgrade`."]
+    if not worries:
+        worries += _check_outbox(engine)
     return worries + (_check_sqlite_file(engine) if engine.dialect.name == "sqlite" else [])
+
+
+def _check_outbox(engine: Engine) -> list[str]:
+    with make_runtime(engine).reading() as session:
+        state = outbox_state(session)
+    click.echo(f"outbox      {state.waiting} waiting, {state.sent} sent, {state.given_up} given up")
+    if not state.problem:
+        return []
+    return [f"Mail could not be sent ({state.problem}); mend QUIZAPP_MAIL, then run `quizapp mail`."]
 
 
 def _check_sqlite_file(engine: Engine) -> list[str]:

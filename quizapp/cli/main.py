@@ -1,4 +1,4 @@
-"""The quizapp command: serve, upgrade, load, bank, doctor."""
+"""The quizapp command: serve, upgrade, load, bank, user, mail, doctor."""
 
 import os
 from typing import Any
@@ -8,7 +8,9 @@ from sqlalchemy.exc import DBAPIError
 
 from quizapp.cli.banks import bank, load
 from quizapp.cli.doctor import doctor
+from quizapp.cli.mail import mail
 from quizapp.cli.serving import serve, upgrade
+from quizapp.cli.users import user
 from quizapp.domain.errors import InvalidContent, QuizappError
 from quizapp.settings import Settings
 
@@ -40,12 +42,12 @@ class InWords(click.Group):
 def cli(context: click.Context) -> None:
     """Quizzes made from an article's facts, with who says each.
 
-    Settings come from the environment: QUIZAPP_INSTANCE, QUIZAPP_DATABASE, QUIZAPP_SECRET_KEY, QUIZAPP_QUESTIONS.
+    Settings come from the environment: QUIZAPP_INSTANCE, QUIZAPP_DATABASE, QUIZAPP_URL and more; see the README.
     """
     context.obj = context.obj or Settings.from_environment(os.environ)
 
 
-for command in (serve, upgrade, load, bank, doctor):
+for command in (serve, upgrade, load, bank, user, mail, doctor):
     cli.add_command(command)
 
 

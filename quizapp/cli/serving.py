@@ -35,9 +35,9 @@ def serve(settings: Settings, host: str, port: int, workers: int, no_load: bool)
     """Prepare the database, load the banks and serve the app until Ctrl+C."""
     check_address(host, port)
     token = prepare(settings, load_banks=not no_load)
-    address = f"http://{_reachable(host)}:{port}"
+    address = settings.url or f"http://{_reachable(host)}:{port}"
     if token:
-        click.echo(f"To add questions of your own, open {address}/setup/{token} (it works once).")
+        click.echo(f"To become the instructor, open {address}/setup/{token} (it works once).")
     click.echo(f"quizapp is ready. Open {address} in a browser; Ctrl+C stops it.")
     sys.stdout.flush()
     if sys.platform == "win32":
@@ -61,7 +61,7 @@ def check_address(host: str, port: int) -> None:
 def prepare(settings: Settings, *, load_banks: bool = True) -> str:
     """Do what a first start needs: instance folder, secret key, database, banks. Later starts find it done.
 
-    Return the token of the link that makes the first instructor; empty when there is one.
+    Return the token of the link that makes the first admin; empty when there is one.
     """
     settings.instance.mkdir(parents=True, exist_ok=True)
     secret_key_of(settings)

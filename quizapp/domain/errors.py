@@ -43,3 +43,7 @@ class InvalidContent(QuizappError):
 
 class Unavailable(QuizappError):
     """The database cannot take this just now (busy, or the disk is full); trying again later is safe."""
+
+
+class TooMany(QuizappError):
+    """This was tried too often; after a while it may be tried again."""

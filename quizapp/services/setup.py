@@ -1,4 +1,4 @@
-"""The link that makes the first instructor of an installation. Only its hash is stored, and it works once."""
+"""The link that makes the first admin of an installation. Only its hash is stored, and it works once."""
 
 from datetime import datetime
 
@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session
 from quizapp.database.account_tables import PersonRow, SetupLinkRow
 from quizapp.domain.errors import NotFound
 from quizapp.domain.roles import PERMISSIONS, Actor, Permission, Role
-from quizapp.services.accounts import end_sessions, hash_of, open_session, start_guest
+from quizapp.domain.security_events import SecurityEvent
+from quizapp.services.accounts import end_sessions, hash_of, open_session
+from quizapp.services.security_log import log_event
+from quizapp.services.signing_in import Browser
 
 
 def new_setup_link(session: Session, token: str, now: datetime) -> bool:
-    """Let `token` make an instructor, and earlier links no longer; False when there is an instructor already."""
+    """Let `token` make an admin, and earlier links no longer; False when there is somebody who writes already."""
     session.execute(update(SetupLinkRow).where(SetupLinkRow.used_at.is_(None)).values(used_at=now))
     if session.scalar(select(_somebody_writes())):
         return False
@@ -21,27 +24,28 @@ def new_setup_link(session: Session, token: str, now: datetime) -> bool:
 
 
 def setup_link_is_open(session: Session, token: str) -> bool:
-    """Say whether `token` would make an instructor now. One statement."""
+    """Say whether `token` would make an admin now. One statement."""
     return session.scalar(select(SetupLinkRow.id).where(*_open(token))) is not None
 
 
-def use_setup_link(session: Session, actor: Actor | None, token: str, session_token: str, now: datetime) -> Actor:
-    """Make who is asking an instructor, and a visitor a person first; `session_token` opens their only session then.
+def use_setup_link(session: Session, actor: Actor, token: str, browser: Browser, now: datetime) -> Actor:
+    """Make who is asking an admin, who is an instructor too; the browser's new session is their only one then.
 
-    Of two who use a link at once, one does. Raises NotFound for a link that is unknown, used, replaced or too late.
+    It takes an account: rights must not hang on a cookie alone. Of two who use a link at once, one does. Raises
+    NotAllowed for a guest, NotFound for a link that is unknown, used, replaced or too late.
     """
+    actor.require(Permission.HAVE_ACCOUNT)
     used = session.execute(
         update(SetupLinkRow).where(*_open(token)).values(used_at=now).returning(SetupLinkRow.id)
     ).one_or_none()
     if used is None:
         raise NotFound("There is no such page.")
-    if actor is None:
-        actor = start_guest(session, session_token, now)
-    else:
-        end_sessions(session, actor.id, now)
-        open_session(session, actor.id, session_token, now)
-    session.execute(update(PersonRow).where(PersonRow.id == actor.id).values(role=Role.INSTRUCTOR))
-    return Actor(actor.id, Role.INSTRUCTOR)
+    session.execute(update(PersonRow).where(PersonRow.id == actor.id).values(role=Role.ADMIN))
+    admin = Actor(actor.id, Role.ADMIN)
+    end_sessions(session, actor.id, now)
+    open_session(session, admin, browser.token, now, browser.device)
+    log_event(session, SecurityEvent.SETUP_LINK_USED, now, actor_id=actor.id)
+    return admin
 
 
 def _open(token: str) -> tuple[ColumnElement[bool], ...]:

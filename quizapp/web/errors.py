@@ -6,15 +6,17 @@ from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from quizapp.domain.errors import Conflict, NotAllowed, NotFound, QuizappError, Unavailable
+from quizapp.domain.errors import Conflict, NotAllowed, NotFound, QuizappError, TooMany, Unavailable
 
 log = logging.getLogger(__name__)
 
-RETRY_AFTER_SECONDS = "5"
+_RETRY_AFTER = {503: "5", 429: "900"}
+"""Seconds after which it makes sense to try again, by status."""
 _STATUS: tuple[tuple[type[QuizappError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 404),  # what somebody may not do is not there for them
     (Conflict, 409),
+    (TooMany, 429),
     (Unavailable, 503),
 )
 _TOO_LARGE = (
@@ -27,6 +29,7 @@ _WORDS = {
     405: ("This page cannot be opened like that", "Start again from the home page."),
     409: ("That cannot be done now", "Go back and reload the page to see how things stand."),
     413: ("That is too much at once", _TOO_LARGE),
+    429: ("Too many tries", "Wait a little and try again."),
     500: ("Something broke on our side", "It was written down. What you had answered before is safe."),
     503: ("Not saved yet", "The site is busy or out of room just now. Nothing is lost: send it again in a moment."),
 }
@@ -56,7 +59,7 @@ def _known(error: QuizappError) -> Page:
     if status >= 500:
         log.warning("%s %s: %s", request.method, request.path, error)
     words = _BUSY if status == 503 and request.method == "GET" else None
-    return _page(status, str(error) if status == 409 else "", words)
+    return _page(status, str(error) if status in (409, 429) else "", words)
 
 
 def _forged(error: CSRFError) -> Page:
@@ -78,7 +81,7 @@ def _page(status: int, detail: str = "", words: tuple[str, str] | None = None) -
     title, advice = words or _WORDS.get(status, _WORDS[400 if status < 500 else 500])
     again = _sent_fields() if status == 503 and request.method == "POST" else None
     body = render_template("errors/error.html", status=status, title=title, advice=detail or advice, again=again)
-    return body, status, {"Retry-After": RETRY_AFTER_SECONDS} if status == 503 else {}
+    return body, status, {"Retry-After": _RETRY_AFTER[status]} if status in _RETRY_AFTER else {}
 
 
 def _sent_fields() -> list[tuple[str, str]]:

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
+from quizapp.domain.errors import Unavailable
 from quizapp.domain.facts.balance import voice_of, voice_of_speaker
 from quizapp.domain.facts.fact import Fact, Source, Speaker, Status
 from quizapp.domain.plausible_range import ScoreRange
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.recipe import sentence_start
 from quizapp.domain.results.quiz_drawing import about_minutes
+from quizapp.services.accounts import Account
 from quizapp.web.onward import place_in_article
 from quizapp.web.static_files import hash_of_static
 from quizapp.web.study.words import (
@@ -23,6 +25,7 @@ from quizapp.web.study.words import (
     today_date,
 )
 from quizapp.web.theme import THEME_LABELS, current_theme, here_address
+from quizapp.web.visitors import current_account
 
 LANGUAGES = {"en": "English", "tr": "Turkish", "az": "Azerbaijani", "hy": "Armenian", "ru": "Russian", "de": "German"}
 STATUS_LABELS = {
@@ -62,6 +65,8 @@ def register(app: Flask) -> None:
         grade_labels=GRADE_LABELS,
         known_words=KNOWN_WORDS,
         review_words=REVIEW_WORDS,
+        account_shown=account_shown,
+        site_address=site_address,
     )
     app.context_processor(_theme)
 
@@ -69,6 +74,19 @@ def register(app: Flask) -> None:
 def _theme() -> dict[str, Any]:
     theme = current_theme(request)
     return {"theme": theme, "theme_label": THEME_LABELS[theme], "here_address": lambda: here_address(request)}
+
+
+def account_shown() -> Account | None:
+    """Return the account of who is asking, for what every page shows; none while the database cannot be asked."""
+    try:
+        return current_account()
+    except Unavailable:
+        return None
+
+
+def site_address() -> str:
+    """Return the address of this site for a mail: the one that was set, else the one it is asked at."""
+    return current_app.config["QUIZAPP_SITE"] or request.host_url.rstrip("/")
 
 
 def static_url(name: str) -> str:

@@ -5,20 +5,25 @@ from flask_wtf import CSRFProtect
 
 from quizapp.web import (
     about,
+    account_settings,
     banks,
     decks,
     errors,
     filters,
     history,
     home,
+    people,
     questions,
     quizzes,
+    rate_limits,
     reading,
     results,
     security_headers,
     setup,
     theme,
+    visitors,
 )
+from quizapp.web.accounts import security as accounts
 from quizapp.web.ids import IdConverter
 from quizapp.web.study import aside as study_aside
 from quizapp.web.study import cards as study_cards
@@ -44,6 +49,8 @@ BLUEPRINTS = (
     history,
     questions,
     decks,
+    account_settings,
+    people,
     setup,
     about,
     theme,
@@ -55,8 +62,11 @@ def register_pages(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
+    accounts.register(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
+    visitors.register(app)
+    rate_limits.register(app)
     filters.register(app)
     errors.register(app)
     security_headers.register(app)

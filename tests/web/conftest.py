@@ -8,12 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from quizapp.domain.roles import Role
 from quizapp.runtime import Runtime
 from quizapp.services import accounts, quizzes
 from quizapp.services.bank_transfer import load_bank
-from quizapp.services.setup import new_setup_link
 from tests.every_type import NAME, every_type_bank
 from tests.factories import NOON
+from tests.people import add_person, sign_in_as
 from tests.players import Form, mixing_response_to, partial_response_to, response_to
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -117,7 +118,6 @@ def mixed_up(visitor: Visitor) -> str:
 @pytest.fixture
 def instructor(visitor, runtime):
     with runtime.writing() as session:
-        new_setup_link(session, "link", NOON)
-    visitor.get("/setup/link")
-    visitor.post("/setup/link")
+        person = add_person(session, Role.INSTRUCTOR, "Ines")
+    sign_in_as(visitor.client, runtime, person)
     return visitor

@@ -4,21 +4,10 @@ from io import BytesIO
 
 import pytest
 
-from quizapp.services.setup import new_setup_link
 from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
-from tests.factories import NOON
 from tests.web.conftest import text_of
 
 TEXT = "front,back\nSpain?,Madrid\nSpain?,Madrid\nFrance?,Paris\nItaly?,\n"
-
-
-@pytest.fixture
-def instructor(visitor, runtime):
-    with runtime.writing() as session:
-        new_setup_link(session, "link", NOON)
-    visitor.get("/setup/link")
-    visitor.post("/setup/link")
-    return visitor
 
 
 def look(visitor, text=TEXT, title="Capitals", bank="", file=None):

@@ -1,0 +1,27 @@
+"""How often one address may send a form, where each costs something or could be used to guess.
+
+Counted per process: with two workers about twice as many pass. Failed sign-ins are counted in the database besides,
+see `services/lock_out.py`.
+"""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+LIMITS = {
+    "security.login": "300 per 15 minutes",
+    "security.register": "100 per hour",  # a class that signs up behind one address passes
+    "security.forgot_password": "20 per hour",
+    "security.reset_password": "60 per hour",
+    "security.change_password": "60 per hour",
+    "setup.use": "60 per hour",
+    "decks.look": "120 per hour",
+}
+
+
+def register(app: Flask) -> None:
+    """Count the forms of each address; too many are answered with 429 until the oldest is an hour old."""
+    limiter = Limiter(get_remote_address, app=app, strategy="moving-window", storage_uri="memory://")
+    for endpoint, limit in LIMITS.items():
+        limited = limiter.limit(limit, methods=["POST"])
+        app.view_functions[endpoint] = limited(app.view_functions[endpoint])  # type: ignore[assignment]
