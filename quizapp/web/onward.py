@@ -34,3 +34,9 @@ def onward(kind: AttemptKind, attempt_id: int, follows_id: int | None, bank_name
 def place_in_article(bank_name: str, fact_id: str, attempt_id: int | None = None, mark: str | None = None) -> str:
     """Return the address of a fact on the reading page, with the marks of an attempt if one is given."""
     return url_for("reading.page", name=bank_name, attempt=attempt_id, mark=mark, _anchor=f"fact-{fact_id}")
+
+
+def local_path(path: str) -> str:
+    """Return `path` if it leads to this site, else nothing: a form must not send anybody elsewhere."""
+    is_local = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if is_local else ""

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Request, redirect, request, url_for
 from werkzeug import Response
 
+from quizapp.web.onward import local_path
+
 blueprint = Blueprint("theme", __name__)
 
 THEME_LABELS = {"system": "Theme: as the system", "light": "Theme: light", "dark": "Theme: dark"}
@@ -23,7 +25,7 @@ def change() -> Response:
     """Go on to the next theme and back to the page."""
     order = list(THEME_LABELS)
     following = order[(order.index(current_theme(request)) + 1) % len(order)]
-    answer = redirect(_local_path(request.form.get("back", "")), 303)
+    answer = redirect(local_path(request.form.get("back", "")) or url_for("home.home"), 303)
     answer.set_cookie(COOKIE, following, max_age=A_YEAR, samesite="Lax", httponly=True)
     return answer
 
@@ -33,9 +35,3 @@ def here_address(asked: Request) -> str:
     if asked.method == "GET":
         return asked.full_path if asked.query_string else asked.path
     return urlsplit(asked.referrer or "").path
-
-
-def _local_path(path: str) -> str:
-    """Return `path` if it leads to this site, else the home page: a form must not send anybody elsewhere."""
-    is_local = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path if is_local else url_for("home.home")

@@ -24,6 +24,7 @@ from quizapp.web.accounts.mail import is_address
 from quizapp.web.accounts.sources import remember_browser, this_try
 from quizapp.web.accounts.store import Login
 from quizapp.web.form_checks import InOurWords, Needed, at_most, storable
+from quizapp.web.onward import local_path
 
 PROPOSAL_SECONDS = 24 * 3600
 NO_NAME = "Type your sign-in name."
@@ -63,6 +64,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.password.description = ""  # theirs is a link; ours stands below the form
+        self.next.data = local_path(self.next.data or "")
 
     def validate(self, **kwargs: Any) -> bool:
         """Check name and password, after a try was counted. Raises TooMany when there were too many."""
@@ -120,6 +122,7 @@ class SignUpForm(RegisterFormV2):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.next.data = local_path(self.next.data or "")
         self.kept_name = self._unsigned()
         if not self.kept_name:
             self._propose()

@@ -37,6 +37,12 @@ SETTINGS: dict[str, Any] = {
     "RETURN_GENERIC_RESPONSES": True,
     "USER_IDENTITY_ATTRIBUTES": [{"username": {"mapper": str}}],
     "PASSWORD_HASH": "argon2",
+    # OWASP's parameters for argon2id: a server that is signed in to by a whole class must not run out of memory.
+    "PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__time_cost": 2,
+        "argon2__memory_cost": 19 * 1024,
+        "argon2__parallelism": 1,
+    },
     "PASSWORD_SINGLE_HASH": True,  # argon2 alone: a lost secret key must not take every password with it
     "PASSWORD_CONFIRM_REQUIRED": False,  # it can be looked at while it is typed, and reset
     "FRESHNESS": timedelta(minutes=-1),  # no page asks for a password twice; those that need it ask in their form
