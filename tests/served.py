@@ -17,7 +17,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 START_SECONDS = 30
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+HIDDEN = re.compile(r'<input (?:id="[^"]*" )?(?:type="hidden" )?name="([^"]+)" (?:type="hidden" )?value="([^"]*)">')
 RADIO = re.compile(r'type="radio" name="response" value="([^"]+)"')
 BOX = re.compile(r'type="checkbox" name="(response-\d+)"')
 SELECT = re.compile(r'<select[^>]* name="(response-\d+)"')

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
+from flask import request
 
 from quizapp.app import MAX_FORM_BYTES, create_app, make_runtime, utc_now
 from quizapp.runtime import EXTENSION
@@ -58,3 +59,25 @@ def test_the_app_is_configured_safely(app, name, value):
 def test_two_apps_stand_side_by_side(settings, runtime):
     first, second = create_app(settings, runtime), create_app(settings, runtime)
     assert [one.test_client().get("/").status_code for one in (first, second)] == [200, 200]
+
+
+def test_over_tls_the_cookie_is_bound_to_this_host_and_never_sent_in_the_open(settings, runtime):
+    secure = create_app(replace(settings, url="https://quiz.example.org"), runtime)
+    answer = secure.test_client().get("/", base_url="https://quiz.example.org")
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    assert cookie.startswith("__Host-quizapp=") and "Secure" in cookie and "Domain" not in cookie
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_an_installation_with_an_address_answers_to_no_other_name(settings, runtime):
+    client = create_app(replace(settings, url="https://quiz.example.org"), runtime).test_client()
+    assert client.get("/", base_url="https://evil.example").status_code == 400
+    assert client.get("/", base_url="https://quiz.example.org").status_code == 200
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "192.0.2.9")])
+def test_a_proxy_is_believed_only_where_one_is_set(settings, runtime, proxies, address):
+    app = create_app(replace(settings, proxies=proxies), runtime)
+    app.add_url_rule("/address", view_func=lambda: request.remote_addr)
+    asked = app.test_client().get("/address", headers={"X-Forwarded-For": "203.0.113.1, 192.0.2.9"})
+    assert asked.text == address

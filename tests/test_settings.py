@@ -42,10 +42,16 @@ def test_every_setting_can_be_given(tmp_path):
             "QUIZAPP_QUESTIONS": str(tmp_path / "q"),
             "QUIZAPP_DATABASE": "postgresql://somebody:password@localhost/quizapp",
             "QUIZAPP_SECRET_KEY": "a key",
+            "QUIZAPP_URL": "https://quiz.example.org/",
+            "QUIZAPP_PROXIES": "2",
+            "QUIZAPP_MAIL": "smtp://mail.example.org",
+            "QUIZAPP_MAIL_SENDER": "Quiz <quiz@example.org>",
         }
     )
     assert (settings.instance, settings.questions) == (tmp_path / "i", tmp_path / "q")
     assert settings.database == "postgresql://somebody:password@localhost/quizapp"
+    assert (settings.url, settings.is_secure, settings.proxies) == ("https://quiz.example.org", True, 2)
+    assert (settings.mail_url, settings.mail_sender) == ("smtp://mail.example.org", "Quiz <quiz@example.org>")
     assert secret_key_of(settings) == "a key"
     assert not settings.instance.exists(), "a key that was given is not written down"
 
@@ -96,3 +102,20 @@ def test_eight_processes_that_start_at_once_agree_on_one_key(tmp_path):
     assert len(set(keys)) == 1
     assert keys[0].strip() == (tmp_path / SECRET_KEY_FILE).read_text()
     assert [path.name for path in tmp_path.iterdir()] == [SECRET_KEY_FILE]
+
+
+@pytest.mark.parametrize("url", ["quiz.example.org", "ftp://x", "https://", "https://x/path", "https://x?y"])
+def test_an_address_that_is_none_is_refused_in_words(url):
+    with pytest.raises(ValueError, match="QUIZAPP_URL"):
+        Settings.from_environment({"QUIZAPP_URL": url})
+
+
+@pytest.mark.parametrize("number", ["-1", "10", "two", "1.5", "²"])
+def test_a_number_of_proxies_that_is_none_is_refused_in_words(number):
+    with pytest.raises(ValueError, match="QUIZAPP_PROXIES"):
+        Settings.from_environment({"QUIZAPP_PROXIES": number})
+
+
+def test_mail_goes_into_the_instance_folder_unless_it_is_set(tmp_path):
+    assert settings_in(tmp_path).mail_url == f"file://{tmp_path}/mail"
+    assert "secret" not in repr(settings_in(tmp_path, mail="smtp://me:secret@x"))

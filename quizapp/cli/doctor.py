@@ -26,15 +26,15 @@ LOW_SPACE_MB = 200
 @click.pass_obj
 def doctor(settings: Settings) -> None:
     """Print versions, the state of the database, free space, and what to worry about; exit 1 on a problem."""
-    click.echo(f"Python      {platform.python_version()}")
+    click.echo(f"Python          {platform.python_version()}")
     for package in PACKAGES:
-        click.echo(f"{package:12}{version(package)}")
+        click.echo(f"{package:16}{version(package)}")
     worries = [*_check_database(settings), *_check_space(settings)]
     kept = settings.secret_key or (settings.instance / SECRET_KEY_FILE).is_file()
-    click.echo(f"secret key  {'set' if kept else 'will be made at the first start'}")
-    click.echo(f"questions   {settings.questions}")
-    click.echo(f"address     {settings.url or 'not set: the one it is served at'}")
-    click.echo(f"mail        {without_password(settings.mail_url)}")
+    click.echo(f"secret key      {'set' if kept else 'will be made at the first start'}")
+    click.echo(f"questions       {settings.questions}")
+    click.echo(f"address         {settings.url or 'not set: the one it is served at'}")
+    click.echo(f"mail            {without_password(settings.mail_url)}")
     for worry in worries:
         click.echo(f"! {worry}")
     problems = [worry for worry in worries if not worry.startswith("SQLite")]
@@ -62,10 +62,10 @@ def sqlite_warning(found: tuple[int, ...]) -> str | None:
 def _check_database(settings: Settings) -> list[str]:
     file = sqlite_file(settings.database)
     if file is not None and not file.exists():  # looking must not make one
-        click.echo(f"database    {settings.database}")
+        click.echo(f"database        {settings.database}")
         return ["There is no database yet; run `quizapp upgrade`, or `quizapp serve`, which does it too."]
     with opened_engine(settings.database) as engine:
-        click.echo(f"database    {engine.url.render_as_string(hide_password=True)}")
+        click.echo(f"database        {engine.url.render_as_string(hide_password=True)}")
         try:
             return _check_tables(engine)
         except DBAPIError as error:
@@ -74,7 +74,7 @@ def _check_database(settings: Settings) -> list[str]:
 
 def _check_tables(engine: Engine) -> list[str]:
     stored, newest = stored_revision(engine), newest_revision()
-    click.echo(f"revision    {stored or 'none'} (newest: {newest})")
+    click.echo(f"revision        {stored or 'none'} (newest: {newest})")
     worries = [] if stored == newest else ["The database is not upgraded; run `quizapp upgrade`."]
     if not worries:
         worries += _check_outbox(engine)
@@ -84,17 +84,17 @@ def _check_tables(engine: Engine) -> list[str]:
 def _check_outbox(engine: Engine) -> list[str]:
     with make_runtime(engine).reading() as session:
         state = outbox_state(session)
-    click.echo(f"outbox      {state.waiting} waiting, {state.sent} sent, {state.given_up} given up")
+    click.echo(f"outbox          {state.waiting} waiting, {state.sent} sent, {state.given_up} given up")
     if not state.problem:
         return []
     return [f"Mail could not be sent ({state.problem}); mend QUIZAPP_MAIL, then run `quizapp mail`."]
 
 
 def _check_sqlite_file(engine: Engine) -> list[str]:
-    click.echo(f"SQLite      {sqlite3.sqlite_version}")
+    click.echo(f"SQLite          {sqlite3.sqlite_version}")
     with engine.connect() as connection:
         verdict = connection.execute(text("PRAGMA quick_check")).scalar()
-    click.echo(f"integrity   {verdict}")
+    click.echo(f"integrity       {verdict}")
     warning = sqlite_warning(sqlite3.sqlite_version_info)
     return [*([] if verdict == "ok" else [f"The database file is damaged: {verdict}"]), *([warning] if warning else [])]
 
@@ -102,5 +102,5 @@ def _check_sqlite_file(engine: Engine) -> list[str]:
 def _check_space(settings: Settings) -> list[str]:
     folder = next(place for place in (settings.instance, *settings.instance.parents) if place.exists())
     free = shutil.disk_usage(folder).free // 1_000_000
-    click.echo(f"free space  {free:,} MB in {folder}")
+    click.echo(f"free space      {free:,} MB in {folder}")
     return [f"Only {free} MB are free; writes will soon fail."] if free < LOW_SPACE_MB else []

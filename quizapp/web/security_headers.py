@@ -1,6 +1,6 @@
 """Headers of every answer: a strict content security policy and no caching of what belongs to one person."""
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request
 
 from quizapp.web.static_files import hash_of_static
 
@@ -24,6 +24,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+TLS_ONLY = "max-age=31536000"
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -40,6 +41,8 @@ def _is_todays(asked: Request) -> bool:
 
 def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = TLS_ONLY
     if request.endpoint == "static" and _is_todays(request):
         response.headers["Cache-Control"] = A_YEAR
     elif request.endpoint not in ("static", "home.favicon"):

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from quizapp.domain.questions.question_types.question_type import NotGradable
 from quizapp.services.quizzes import AskedQuestion
-from quizapp.services.setup import new_setup_link
+from tests.browser.account_states import states_of_accounts, states_of_setting_up
 from tests.browser.chromium import launch_options
 from tests.browser.clicks import answer, follow, quiz_of, send
 from tests.browser.live_server import LiveServer, article, serve
@@ -25,7 +25,6 @@ from tests.players import Form, partial_response_to, response_to
 WIDTHS = {"390": (390, 844), "1280": (1280, 800)}
 THEMES = ("light", "dark")
 README_PICTURES = Path("docs")
-SETUP_TOKEN = "a-link-of-the-tests"
 
 
 def states(page: Page, server: LiveServer) -> Iterator[str]:
@@ -93,11 +92,7 @@ def states_of_reading(page: Page, server: LiveServer) -> Iterator[str]:
 
 def states_of_writing(page: Page, server: LiveServer) -> Iterator[str]:
     """Become the instructor by a link, and write a question with mistakes, with advice, and well."""
-    with server.runtime.writing() as session:
-        new_setup_link(session, SETUP_TOKEN, server.clock())
-    page.goto(f"{server.url}/setup/{SETUP_TOKEN}")
-    yield "setup"
-    follow(page.get_by_role("button", name="Become the instructor"))
+    yield from states_of_setting_up(page, server)
     page.goto(f"{server.url}/questions/{server.bank.name}")
     yield "own-none"
     for kind in ("True or false", "Number", "Single choice"):
@@ -190,6 +185,7 @@ def take_all(folder: Path) -> None:
         ("", article(), states),
         ("", article(), states_of_writing),
         ("", article(), states_of_study),
+        ("account-", article(), states_of_accounts),
         ("every-type-", every_type_bank(), states_of_each_type),
     )
     for (prefix, bank, walk), width, theme in product(walks, WIDTHS, THEMES):

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
+from tests.browser.account_states import states_of_accounts
 from tests.browser.clicks import follow
 from tests.browser.screenshots import states, states_of_each_type, states_of_writing
 from tests.browser.study_states import states_of_study
@@ -54,7 +55,7 @@ def test_each_state_of_each_question_type_is_accessible_and_fits(open_page, ever
 @looks(1)
 def test_each_state_of_writing_a_question_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
-    assert len(checked_states(page, states_of_writing(page, empty_server))) == 9
+    assert len(checked_states(page, states_of_writing(page, empty_server))) == 13
 
 
 @looks(1)
@@ -62,6 +63,13 @@ def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, 
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_study(page, empty_server))
     assert len(seen) == len(set(seen)) >= 21
+
+
+@looks(1)
+def test_each_state_of_an_account_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    seen = checked_states(page, states_of_accounts(page, empty_server))
+    assert len(seen) == len(set(seen)) >= 13
 
 
 def checked_states(page: Page, walk: Iterator[str]) -> list[str]:

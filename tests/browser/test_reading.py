@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from quizapp.services.setup import new_setup_link
 from tests.browser.clicks import answer, follow, quiz_of, send
 from tests.browser.live_server import LiveServer
-from tests.factories import NOON
+from tests.browser.signing import become_instructor
 from tests.players import mixing_response_to
 
 READING = "/reading/karabakh-talks"
@@ -144,11 +143,8 @@ def test_a_pretest_leads_to_the_article_and_is_counted_nowhere(open_page, server
 
 @with_and_without_scripts
 def test_an_instructor_adds_a_question_and_plays_it(open_page, empty_server, scripts):
-    with empty_server.runtime.writing() as session:
-        new_setup_link(session, f"link-{scripts}", NOON)
     page = open_page(empty_server, java_script_enabled=scripts, viewport={"width": 390, "height": 844})
-    page.goto(f"/setup/link-{scripts}")
-    follow(page.get_by_role("button", name="Become the instructor"))
+    become_instructor(page, empty_server, f"link-{scripts}")
     page.goto("/banks/karabakh-talks")
     follow(page.get_by_role("link", name="Questions of your own"))
     follow(page.get_by_role("link", name="Single choice"))
@@ -212,11 +208,8 @@ def test_print_leaves_out_what_can_only_be_pressed(page, server):
 
 def test_one_long_word_makes_no_page_scroll_sideways(open_page, empty_server):
     long = "Donaudampfschifffahrts" * 8
-    with empty_server.runtime.writing() as session:
-        new_setup_link(session, "link-long", NOON)
     page = open_page(empty_server, viewport={"width": 320, "height": 640})
-    page.goto("/setup/link-long")
-    follow(page.get_by_role("button", name="Become the instructor"))
+    become_instructor(page, empty_server, "link-long")
     page.goto("/questions/karabakh-talks/new/numeric")
     page.get_by_label("The fact it tests, in one line").fill(f"The article gives 9 as the number of {long}.")
     page.get_by_label("Paragraph").fill("9")

@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from quizapp.cli.doctor import PACKAGES, sqlite_warning
-from quizapp.database.engine import make_engine
+from quizapp.app import make_runtime
+from quizapp.cli.doctor import PACKAGES, sqlite_warning, without_password
+from quizapp.database.engine import make_engine, opened_engine
+from quizapp.services.mail_delivery import carrier_of, send_waiting
+from quizapp.services.outbox import queue_mail
+from tests.factories import NOON
+from tests.people import add_person
 
 
 def test_a_sound_installation_is_called_so(run):
@@ -14,7 +19,9 @@ def test_a_sound_installation_is_called_so(run):
     said = run("doctor").stdout
     assert "Nothing is wrong." in said
     assert all(f"\n{package} " in f"\n{said}" for package in PACKAGES)
-    for fact in ("database    sqlite", "integrity   ok", "free space", "questions   ", "secret key  set"):
+    said = " ".join(said.split())
+    facts = ("database sqlite", "integrity ok", "free space", "questions /", "secret key set", "outbox 0 waiting")
+    for fact in facts:
         assert fact in said
 
 
@@ -88,3 +95,27 @@ def test_a_sqlite_with_the_wal_bug_is_warned_of(version):
 @pytest.mark.parametrize("version", [(3, 51, 3), (3, 52, 0), (4, 0, 0)])
 def test_a_mended_sqlite_is_not_spoken_of(version):
     assert sqlite_warning(version) is None
+
+
+def test_the_outbox_is_counted_and_mail_that_fails_is_a_problem(run, settings):
+    run("upgrade")
+    with opened_engine(settings.database) as engine:
+        runtime = make_runtime(engine)
+        with runtime.writing() as session:
+            queue_mail(session, add_person(session).id, "ada@example.org", "Hello", "text", NOON)
+        assert "outbox 1 waiting, 0 sent" in " ".join(run("doctor").stdout.split())
+        nowhere = carrier_of("smtp://127.0.0.1:1")
+        assert send_waiting(runtime.writing, nowhere, "quizapp@example.org", NOON) == (0, 1)
+    said = run("doctor", status=1).stdout
+    assert "! Mail could not be sent (ConnectionRefusedError" in said and "1 problem(s)." in said
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("smtp://me:secret@mail.example.org:25", "smtp://mail.example.org:25"),
+        ("file:///var/mail", "file:///var/mail"),
+    ],
+)
+def test_a_mail_address_is_shown_without_name_and_password(url, shown):
+    assert without_password(url) == shown

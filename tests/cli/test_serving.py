@@ -8,7 +8,7 @@ from quizapp.settings import SECRET_KEY_FILE
 from tests.cli.conftest import BANK
 from tests.served import Browser, ServedApp, hidden_fields
 
-SETUP = re.compile(r"To add questions of your own, open (http://[^/]+)(/setup/[\w-]{40,}) ")
+SETUP = re.compile(r"To become the instructor, open (http://[^/]+)(/setup/[\w-]{40,}) ")
 
 
 def test_a_database_is_made_once(run):
@@ -44,8 +44,10 @@ def test_each_start_prints_a_link_for_the_first_instructor_until_there_is_one(tm
         browser = Browser(second.port)
         assert browser.get(old[2])[0] == 404
         status, page = browser.get(new[2])
-        assert status == 200 and "Become the instructor" in page
-        browser.post(new[2], hidden_fields(page))
+        assert status == 200 and "First make an account" in page
+        page = browser.get(f"/sign-up?next={new[2]}")[1]
+        browser.post("/sign-up", hidden_fields(page) | {"password": "quiet otter lake"})
+        browser.post(new[2], hidden_fields(browser.get(new[2])[1]))
         assert browser.get(new[2])[0] == 404
         assert "Questions of your own" in browser.get(f"/banks/{BANK}")[1]
     with ServedApp(instance, first.port, QUIZAPP_QUESTIONS=str(questions)) as third:
