@@ -5,6 +5,7 @@ from flask_wtf import CSRFProtect
 
 from quizapp.web import (
     about,
+    bank_access,
     banks,
     decks,
     errors,
@@ -31,6 +32,7 @@ from quizapp.web.study import today as study_today
 BLUEPRINTS = (
     home,
     banks,
+    bank_access,
     reading,
     quizzes,
     results,

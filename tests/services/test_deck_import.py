@@ -14,6 +14,7 @@ from quizapp.services.bank_transfer import load_bank, retire_bank
 from quizapp.services.banks import bank_overview
 from quizapp.services.deck_import import CARD, Upload, Verdict, carry_out, imported_banks, plan_import
 from quizapp.services.reading import reading_page
+from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
 from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
 from tests.domain.questions.test_authored import DRAFT
@@ -67,7 +68,7 @@ def test_a_plan_says_what_would_become_of_each_row_and_writes_nothing(session):
 
 def test_an_import_stores_a_fact_a_card_and_a_question_where_it_can_be_typed(session, guest):
     import_now(session)
-    overview = bank_overview(session, "capitals")
+    overview = bank_overview(session, None, "capitals")
     assert (overview.facts, overview.questions, overview.source.is_deck) == (3, 2, True)
     page = reading_page(session, "capitals")
     faces = [face_of(one.fact, page.source) for one in page.facts.values()]
@@ -108,9 +109,9 @@ def test_cards_that_the_file_does_not_have_stay_and_keep_their_order(session):
 def test_a_back_that_grows_too_long_stops_its_question_and_comes_back_with_a_short_one(session):
     import_now(session)
     import_now(session, with_text(f"Spain?,{LONG}\n"), LATER)
-    assert bank_overview(session, "capitals").questions == 1
+    assert bank_overview(session, None, "capitals").questions == 1
     import_now(session, with_text("Spain?,Madrid\n"), LATER)
-    assert bank_overview(session, "capitals").questions == 2
+    assert bank_overview(session, None, "capitals").questions == 2
 
 
 def test_the_second_of_two_rows_with_one_front_is_a_duplicate(session):
@@ -120,7 +121,7 @@ def test_the_second_of_two_rows_with_one_front_is_a_duplicate(session):
         ("duplicate", "line 1 has this front."),
         ("duplicate", "line 1 has this front with another back."),
     ]
-    assert bank_overview(session, "capitals").facts == 1
+    assert bank_overview(session, None, "capitals").facts == 1
 
 
 def test_a_topic_that_changed_is_said(session):
@@ -135,7 +136,7 @@ def test_what_was_shown_is_imported_or_nothing(session):
     with pytest.raises(Conflict, match="has changed since this was shown"):
         carry_out(session, None, DECK, shown, LATER)
     session.flush()
-    assert bank_overview(session, "capitals").facts == 1
+    assert bank_overview(session, None, "capitals").facts == 1
     with pytest.raises(Conflict):
         carry_out(session, None, replace(DECK, bank="Other"), shown, LATER)
 
@@ -174,7 +175,7 @@ def test_a_folder_never_takes_the_place_of_an_imported_deck(session):
 def test_the_bank_is_named_by_who_asks_else_by_the_deck_else_by_the_file(session, bank, file_name, data, name, title):
     plan = import_now(session, Upload(data, file_name, bank))
     assert plan.bank.title == title and name in (None, plan.bank.name)
-    assert bank_overview(session, plan.bank.name).title == title
+    assert bank_overview(session, None, plan.bank.name).title == title
 
 
 def test_what_an_instructor_added_to_an_imported_bank_stays(session, instructor):
@@ -183,7 +184,7 @@ def test_what_an_instructor_added_to_an_imported_bank_stays(session, instructor)
     questions.add_question(session, instructor, "capitals", draft, "own-1", NOON)
     session.flush()
     import_now(session, with_text("Italy?,Rome\n"), LATER)
-    names = [question.id for question in stored_bank(session, "capitals").bank.questions]
+    names = [question.id for question in stored_bank(session, "capitals", editable(instructor)).bank.questions]
     assert "own-1" in names and len(names) == 4
 
 
@@ -192,7 +193,7 @@ def test_a_bank_off_the_shelf_comes_back_with_its_cards(session):
     retire_bank(session, "capitals", NOON)
     session.flush()
     import_now(session, with_text("Italy?,Rome\n"), LATER)
-    assert bank_overview(session, "capitals").facts == 4
+    assert bank_overview(session, None, "capitals").facts == 4
 
 
 def test_only_imported_banks_are_offered_to_add_to(session, instructor):
@@ -224,7 +225,7 @@ def test_every_hostile_deck_is_refused_or_stored_and_known_again(session):
         again = plan_import(session, None, upload)
         assert again.brings == 0 and again.count(Verdict.REFUSED) == plan.count(Verdict.REFUSED)
         if plan.brings:
-            assert bank_overview(session, plan.bank.name).facts == plan.brings
+            assert bank_overview(session, None, plan.bank.name).facts == plan.brings
     for data, _ in REFUSED_AS_A_WHOLE.values():
         with pytest.raises(InvalidContent):
             plan_import(session, None, Upload(data, "deck"))
