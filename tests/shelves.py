@@ -68,7 +68,8 @@ def make_shelf(session: Session, visibility: Visibility = Visibility.PRIVATE) ->
     }
     people = {name: add_person(session, role, name.title()) for name, role in roles.items()}
     load_bank(session, shelved_bank(), NOON)
-    one = add_class(session, "Class 7b", people["teacher"], people["member"])
+    one = add_class(session, "Class 7b", people["teacher"], people["member"], people["former"])
+    leave(session, one, people["former"])
     other = add_class(session, "Class 8a", people["instructor"], people["other"])
     guest = start_guest(session, "a guest of the shelf", NOON)
     share(session, one)
@@ -76,7 +77,9 @@ def make_shelf(session: Session, visibility: Visibility = Visibility.PRIVATE) ->
     return Shelf(**people, guest=guest, visitor=None, class_id=one, other_class_id=other)
 
 
-def add_class(session: Session, name: str, teacher: Actor, *learners: Actor, archived_at: datetime | None = None) -> int:
+def add_class(
+    session: Session, name: str, teacher: Actor, *learners: Actor, archived_at: datetime | None = None
+) -> int:
     """Store a class with its teacher and its learners; return its id."""
     row = ClassRow(name=name, created_at=NOON, archived_at=archived_at)
     session.add(row)
