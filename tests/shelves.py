@@ -16,7 +16,7 @@ from tests.factories import NOON, make_bank, make_fact
 from tests.people import add_person
 
 SHELVED = "shelved"
-CANARY = "canary"
+CANARY = "wombat"
 """Stands in the title and in every fact of the bank, and nowhere else."""
 WEIGHTS = ("12 tons", "15 tons", "26 tons", "40 tons", "90 tons", "71 tons")
 EVERYBODY = ("owner", "admin", "teacher", "instructor", "member", "other", "former", "guest", "visitor")
@@ -52,7 +52,7 @@ class Shelf:
 def shelved_bank() -> Bank:
     """A bank with a word of its own everywhere."""
     facts = [make_fact(f"{CANARY}-{n}", value_text=text, paragraphs=(n,)) for n, text in enumerate(WEIGHTS, 1)]
-    return replace(make_bank(facts, SHELVED), title="The canary papers", summary="What a canary saw.")
+    return replace(make_bank(facts, SHELVED), title="The wombat papers", summary="What a wombat saw.")
 
 
 def make_shelf(session: Session, visibility: Visibility = Visibility.PRIVATE) -> Shelf:
