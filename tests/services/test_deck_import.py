@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from quizapp.database.account_tables import PersonRow
-from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
-from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed
+from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, Visibility
+from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, NotFound
 from quizapp.domain.questions.flashcard_face import face_of
 from quizapp.domain.roles import Actor, Role
 from quizapp.services import questions, quizzes
@@ -19,6 +19,7 @@ from quizapp.services.stored_banks import stored_bank
 from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
 from tests.domain.questions.test_authored import DRAFT
 from tests.factories import NOON, make_bank, make_source
+from tests.people import add_person
 from tests.services.taking import answer
 
 LATER = NOON + timedelta(days=1)
@@ -229,3 +230,61 @@ def test_every_hostile_deck_is_refused_or_stored_and_known_again(session):
     for data, _ in REFUSED_AS_A_WHOLE.values():
         with pytest.raises(InvalidContent):
             plan_import(session, None, Upload(data, "deck"))
+
+
+def owner_and_visibility(session, name="capitals"):
+    return session.execute(select(BankRow.owner_id, BankRow.visibility).where(BankRow.name == name)).one()
+
+
+def test_on_the_command_line_a_bank_is_nobodys_and_public(session):
+    assert not import_now(session).makes_draft
+    assert owner_and_visibility(session) == (None, Visibility.PUBLIC)
+
+
+def test_an_instructor_makes_a_draft_of_their_own(session, instructor, guest):
+    assert import_now(session, actor=instructor).makes_draft
+    assert owner_and_visibility(session) == (instructor.id, Visibility.PRIVATE)
+    assert bank_overview(session, instructor, "capitals").facts == 3
+    for actor in (None, guest):
+        with pytest.raises(NotFound):
+            bank_overview(session, actor, "capitals")
+
+
+@pytest.mark.parametrize("again_by", ["its owner", "an admin", "the command line"])
+def test_importing_again_keeps_owner_and_visibility(session, instructor, again_by):
+    import_now(session, actor=instructor)
+    session.execute(update(BankRow).where(BankRow.name == "capitals").values(visibility=Visibility.CLASSES))
+    actor = {"its owner": instructor, "an admin": add_person(session, Role.ADMIN)}.get(again_by)
+    plan = import_now(session, with_text("Italy?,Rome\n"), LATER, actor)
+    assert (plan.exists, plan.makes_draft, plan.brings) == (True, False, 1)
+    assert owner_and_visibility(session) == (instructor.id, Visibility.CLASSES)
+
+
+def test_a_bank_from_the_command_line_stays_public_when_an_instructor_adds_to_it(session, instructor):
+    import_now(session)
+    import_now(session, with_text("Italy?,Rome\n"), LATER, instructor)
+    assert owner_and_visibility(session) == (None, Visibility.PUBLIC)
+
+
+def test_a_draft_of_their_own_off_the_shelf_comes_back_as_one(session, instructor):
+    import_now(session, actor=instructor)
+    retire_bank(session, "capitals", NOON)
+    session.flush()
+    import_now(session, with_text("Italy?,Rome\n"), LATER, instructor)
+    assert owner_and_visibility(session) == (instructor.id, Visibility.PRIVATE)
+    assert bank_overview(session, instructor, "capitals").facts == 4
+
+
+@pytest.mark.parametrize("state", list(Visibility))
+@pytest.mark.parametrize("retired", [False, True])
+def test_another_instructor_can_neither_look_nor_import_into_it(session, instructor, state, retired):
+    import_now(session, actor=instructor)
+    retired_at = NOON if retired else None
+    session.execute(update(BankRow).where(BankRow.name == "capitals").values(visibility=state, retired_at=retired_at))
+    other = add_person(session, Role.INSTRUCTOR)
+    shown = plan_import(session, None, DECK).fingerprint
+    for call in (lambda: plan_import(session, other, DECK), lambda: carry_out(session, other, DECK, shown, NOON)):
+        with pytest.raises(Conflict, match="not yours to change"):
+            call()
+    assert imported_banks(session, other) == []
+    assert owner_and_visibility(session) == (instructor.id, state)

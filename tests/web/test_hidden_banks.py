@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow, Visibility
+from quizapp.database.memory_tables import ReviewRow
 from quizapp.database.table import Table
 from quizapp.domain.memory.session_plan import SessionKind
 from tests.people import sign_in_as
@@ -175,6 +176,22 @@ def test_the_past_of_who_left_stays_and_no_link_of_it_leads_nowhere(member, runt
             answer = member.get(link)
             assert answer.status_code in (200, 302, 303, 405), link
     assert not [link for link in links if SHELVED in link or "retry" in link or "contrast" in link]
+
+
+def test_what_a_response_in_study_came_to_stays_and_leads_back_to_the_study_day(member, runtime, clock, shelf):
+    for _ in range(10):
+        with runtime.writing() as session:
+            turn = take(session, shelf.member, now=clock(), bank=SHELVED)
+        if turn.snapshot is not None:
+            break
+        clock.advance(days=4)
+    with runtime.writing() as session:
+        review_id = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.person_id == shelf.member.id))
+        leave(session, shelf.class_id, shelf.member)
+    page = member.get(f"/study/reviews/{review_id}")
+    assert page.status_code == 200 and CANARY in page.text
+    assert SHELVED not in page.text and 'href="/study"' in page.text
+    assert "Undo" not in page.text and "Read it in context" not in page.text
 
 
 def test_what_was_left_open_can_be_finished_and_tells_nothing_new(member, runtime, shelf):
