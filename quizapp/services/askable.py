@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from quizapp.database.bank_tables import BankRow, Origin, QuestionRevisionRow, QuestionRow
+from quizapp.domain.roles import Actor
+from quizapp.services.shelf import on_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Askable:
     revision_id: int
 
 
-def current_questions() -> Select[*tuple[Any, ...]]:
-    """Select bank, question, fact and newest revision of every question that is asked today, contrasts aside."""
+def current_questions(actor: Actor | None) -> Select[*tuple[Any, ...]]:
+    """Select bank, question, fact and newest revision of every question the actor may be asked, contrasts aside."""
     return (
         select(
             QuestionRow.bank_id,
@@ -33,5 +35,5 @@ def current_questions() -> Select[*tuple[Any, ...]]:
             (QuestionRevisionRow.question_id == QuestionRow.id)
             & (QuestionRevisionRow.number == QuestionRow.revision_number),
         )
-        .where(QuestionRow.retired_at.is_(None), QuestionRow.origin != Origin.CONTRAST)
+        .where(QuestionRow.retired_at.is_(None), QuestionRow.origin != Origin.CONTRAST, on_shelf(actor))
     )

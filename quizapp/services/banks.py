@@ -13,6 +13,9 @@ from quizapp.domain.errors import NotFound
 from quizapp.domain.facts.balance import Balance, balance_of
 from quizapp.domain.facts.fact import Fact, Source, Status
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
+from quizapp.domain.roles import Actor
+from quizapp.services.bank_access import OnShelf, shelf_columns, shelf_of_row
+from quizapp.services.shelf import on_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,10 @@ class TopicCount:
 
 @dataclass(frozen=True, slots=True)
 class BankOverview:
-    """A bank as its page and the home page show it. `types` counts the questions by type."""
+    """A bank as its page and the home page show it. `types` counts the questions by type.
+
+    `shelf` says who may see it and what the one who asks may do with it.
+    """
 
     name: str
     title: str
@@ -42,24 +48,26 @@ class BankOverview:
     topics: tuple[TopicCount, ...]
     said: int
     statuses: dict[Status, int]
+    shelf: OnShelf
 
 
-def list_banks(session: Session) -> list[BankOverview]:
-    """Return every bank that is not retired, the largest first. Two statements, however many banks there are."""
-    banks = session.execute(_banks().order_by(BankRow.title, BankRow.id)).all()
-    facts = session.execute(_facts()).all()
-    return sorted((_overview(bank, facts) for bank in banks), key=lambda bank: -bank.questions)
+def list_banks(session: Session, actor: Actor | None) -> list[BankOverview]:
+    """Return every bank that the actor sees, the largest first. Two statements, however many banks there are."""
+    banks = session.execute(_banks(actor).order_by(BankRow.title, BankRow.id)).all()
+    facts = session.execute(_facts(actor)).all()
+    return sorted((_overview(bank, facts, actor) for bank in banks), key=lambda bank: -bank.questions)
 
 
-def bank_overview(session: Session, name: str) -> BankOverview:
-    """Return the bank called `name`. Raises NotFound. Two statements."""
-    bank = session.execute(_banks().where(BankRow.name == name)).one_or_none()
+def bank_overview(session: Session, actor: Actor | None, name: str) -> BankOverview:
+    """Return the bank called `name`. Raises NotFound, also where the actor does not see it. Two statements."""
+    bank = session.execute(_banks(actor).where(BankRow.name == name)).one_or_none()
     if bank is None:
         raise NotFound(f"There is no bank “{name}”.")
-    return _overview(bank, session.execute(_facts().where(FactRow.source_id == bank.source_id)).all())
+    facts = session.execute(_facts(actor).where(FactRow.source_id == bank.source_id)).all()
+    return _overview(bank, facts, actor)
 
 
-def _banks() -> Select[*tuple[Any, ...]]:
+def _banks(actor: Actor | None) -> Select[*tuple[Any, ...]]:
     return (
         select(
             BankRow.id,
@@ -71,14 +79,15 @@ def _banks() -> Select[*tuple[Any, ...]]:
             BankRow.topics,
             BankRow.source_id,
             cast(SourceRow.details, Text).label("source"),
+            *shelf_columns(actor),
         )
         .join(SourceRow, SourceRow.id == BankRow.source_id)
-        .where(BankRow.retired_at.is_(None))
+        .where(on_shelf(actor))
     )
 
 
-def _facts() -> Select[*tuple[Any, ...]]:
-    """Every fact with each question on it, so that one statement gives both."""
+def _facts(actor: Actor | None) -> Select[*tuple[Any, ...]]:
+    """Every fact of the banks the actor sees, with each question on it, so that one statement gives both."""
     return (
         select(
             FactRow.id,
@@ -88,18 +97,19 @@ def _facts() -> Select[*tuple[Any, ...]]:
             QuestionRow.type,
             QuestionRow.scored,
         )
+        .join(BankRow, BankRow.source_id == FactRow.source_id)
         .outerjoin(
             QuestionRow,
             (QuestionRow.fact_id == FactRow.id)
             & QuestionRow.retired_at.is_(None)
             & (QuestionRow.origin != Origin.CONTRAST),
         )
-        .where(FactRow.retired_at.is_(None))
+        .where(FactRow.retired_at.is_(None), on_shelf(actor))
         .order_by(FactRow.source_id, FactRow.place, FactRow.id, QuestionRow.place, QuestionRow.id)
     )
 
 
-def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]]) -> BankOverview:
+def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor | None) -> BankOverview:
     source = source_from_text(bank.source)
     of_source = [row for row in rows if row.source_id == bank.source_id]
     asked = [row for row in of_source if row.bank_id == bank.id]
@@ -120,6 +130,7 @@ def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]]
         topics=tuple(_topic_count(topic, label, asked, facts) for topic, label in bank.topics.items()),
         said=sum(fact.speaker is not None for fact in facts.values()),
         statuses=dict(Counter(fact.status for fact in facts.values())),
+        shelf=shelf_of_row(bank, actor),
     )
 
 

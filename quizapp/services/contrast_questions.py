@@ -11,24 +11,31 @@ from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevis
 from quizapp.domain.errors import Conflict
 from quizapp.domain.questions.contrast import Contrast, contrast, fact_base_of
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
+from quizapp.domain.roles import Actor
 from quizapp.services.askable import Askable, current_questions
 from quizapp.services.revisions import add_revision, content_of
+from quizapp.services.shelf import on_shelf
 from quizapp.services.stored_banks import StoredBank, stored_bank
 
 _NOT_ASKED = "One of these two facts cannot be asked by itself any more."
 
 
 def contrast_questions(
-    session: Session, fact_id: int, other_id: int, now: datetime, banks: dict[int, StoredBank] | None = None
+    session: Session,
+    actor: Actor,
+    fact_id: int,
+    other_id: int,
+    now: datetime,
+    banks: dict[int, StoredBank] | None = None,
 ) -> tuple[Askable, Askable]:
     """Return a question on each of two facts with the other in view, in this order, made and stored if need be.
 
     A bank that has to be read for it is kept in `banks`, by its id, for the next pair. Raises Conflict when one of them
-    has no question of its own.
+    has no question of its own, or the actor does not see its bank.
     """
-    found, read = _candidates(session, (fact_id, other_id)), {} if banks is None else banks
-    first = _chosen(session, found, (fact_id, other_id), read, now)
-    return first, _chosen(session, found, (other_id, fact_id), read, now)
+    found, read = _candidates(session, actor, (fact_id, other_id)), {} if banks is None else banks
+    first = _chosen(session, actor, found, (fact_id, other_id), read, now)
+    return first, _chosen(session, actor, found, (other_id, fact_id), read, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +47,13 @@ class _Candidate:
     fact_ids: dict[str, int]
 
 
-def _candidates(session: Session, facts: tuple[int, int]) -> dict[int, list[_Candidate]]:
+def _candidates(session: Session, actor: Actor, facts: tuple[int, int]) -> dict[int, list[_Candidate]]:
     """Return the questions on either fact, by the fact's id. Raises Conflict when one has none."""
     rows = session.execute(
-        current_questions()
+        current_questions(actor)
         .add_columns(QuestionRevisionRow.content, QuestionRevisionRow.fact_ids)
         .join(FactRow, FactRow.id == QuestionRow.fact_id)
-        .where(
-            QuestionRow.fact_id.in_(facts),
-            FactRow.retired_at.is_(None),
-            BankRow.retired_at.is_(None),
-        )
+        .where(QuestionRow.fact_id.in_(facts), FactRow.retired_at.is_(None))
         .order_by(QuestionRow.place, QuestionRow.id)
     )
     found: dict[int, list[_Candidate]] = {fact_id: [] for fact_id in facts}
@@ -69,6 +72,7 @@ def _candidates(session: Session, facts: tuple[int, int]) -> dict[int, list[_Can
 
 def _chosen(
     session: Session,
+    actor: Actor,
     found: dict[int, list[_Candidate]],
     pair: tuple[int, int],
     banks: dict[int, StoredBank],
@@ -82,7 +86,7 @@ def _chosen(
     if best is not None and not best.offers(told.fact.id):  # only then is the whole bank worth reading
         bank_id = candidates[0].askable.bank_id
         if bank_id not in banks:
-            banks[bank_id] = stored_bank(session, _bank_name(session, bank_id))
+            banks[bank_id] = stored_bank(session, _bank_name(session, bank_id), on_shelf(actor))
         stored = banks[bank_id]
         fact_ids = stored.fact_ids
         best = contrast(asked, told.fact, told.speaker_of(told.fact), fact_base_of(stored.bank))

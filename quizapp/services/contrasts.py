@@ -19,7 +19,8 @@ def start_contrast(
     """Ask both facts that the actor mixed up at one position of an attempt; return the new attempt's id.
 
     With `returns` it leads back to that attempt afterwards. Raises NotFound when there is no such response of the
-    actor's or nothing was mixed up in it, Conflict when one of the facts has no question of its own.
+    actor's or nothing was mixed up in it, Conflict when one of the facts has no question of its own or the actor does
+    not see its bank any more.
     """
     actor.require(Permission.TAKE_QUIZ)
     mixed = session.execute(
@@ -34,6 +35,6 @@ def start_contrast(
     ).one_or_none()
     if mixed is None:
         raise NotFound("There is no such mix-up.")
-    first, second = contrast_questions(session, mixed.fact_id, mixed.chosen_fact_id, now)
+    first, second = contrast_questions(session, actor, mixed.fact_id, mixed.chosen_fact_id, now)
     follows = attempt_id if returns else None
     return store_attempt(session, actor, (first, second), None, seed, now, AttemptKind.CONTRAST, follows)

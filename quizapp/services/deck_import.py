@@ -7,10 +7,10 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePath
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Text, cast, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.database.bank_tables import BankRow, SourceRow
+from quizapp.database.bank_tables import BankRow, SourceRow, Visibility
 from quizapp.domain.errors import Conflict, InvalidContent
 from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import Fact
@@ -21,6 +21,7 @@ from quizapp.domain.questions.imported_card import TOO_LONG, ImportedCard, card_
 from quizapp.domain.questions.question import Bank, check_question
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.bank_transfer import load_bank
+from quizapp.services.shelf import editable, importable
 from quizapp.services.stored_banks import bank_of_file
 
 MAX_TITLE = 200
@@ -65,11 +66,14 @@ class PlannedRow:
 class ImportPlan:
     """What an import would do; `bank` is the whole bank as it would be, and `exists` says that it is there now.
 
+    `makes_draft` says that it would make a bank that nobody but the one who imports it sees at first.
+
     Two plans with one `fingerprint` show the same to whoever reads them and store the same.
     """
 
     bank: Bank
     exists: bool
+    makes_draft: bool
     rows: tuple[PlannedRow, ...]
     notes: tuple[str, ...]
     fingerprint: str
@@ -85,12 +89,12 @@ class ImportPlan:
 
 
 def imported_banks(session: Session, actor: Actor) -> list[tuple[str, str]]:
-    """Return name and title of each bank that decks were imported into. One statement."""
+    """Return name and title of each bank of imported decks that the actor may change. One statement."""
     actor.require(Permission.WRITE_QUESTIONS)
     rows = session.execute(
         select(BankRow.name, BankRow.title, cast(SourceRow.details, Text).label("source"))
         .join(SourceRow, SourceRow.id == BankRow.source_id)
-        .where(BankRow.retired_at.is_(None))
+        .where(editable(actor))
         .order_by(BankRow.title, BankRow.id)
     )
     return [(row.name, row.title) for row in rows if source_from_text(row.source).is_deck]
@@ -99,12 +103,13 @@ def imported_banks(session: Session, actor: Actor) -> list[tuple[str, str]]:
 def plan_import(session: Session, actor: Actor | None, upload: Upload) -> ImportPlan:
     """Say what importing a file would do; nothing is written. The command line asks without an actor.
 
-    Raises InvalidContent when it is no deck at all, and Conflict when its bank is not one of imported decks.
+    Raises InvalidContent when it is no deck at all, and Conflict when its bank is not one of imported decks or the
+    actor may not change it.
     """
     if actor is not None:
         actor.require(Permission.WRITE_QUESTIONS)
     deck = read_deck(upload.data, upload.file_name, upload.format_name)
-    stored, exists = _bank_for(session, upload, deck)
+    stored, exists = _bank_for(session, actor, upload, deck)
     known = {fact.id: fact for fact in stored.facts}
     rows: list[PlannedRow] = []
     cards: dict[str, tuple[ImportedCard, DeckRow]] = {}
@@ -115,14 +120,23 @@ def plan_import(session: Session, actor: Actor | None, upload: Upload) -> Import
             cards[card.fact.id] = card, row
     written = {row.name for row in rows if row.verdict in (Verdict.NEW, Verdict.CHANGED)}
     bank = with_cards(stored, [card for name, (card, _) in cards.items() if name in written])
-    return ImportPlan(bank, exists, tuple(rows), deck.notes, _fingerprint(stored, bank, rows))
+    return ImportPlan(
+        bank=bank,
+        exists=exists,
+        makes_draft=actor is not None and not exists,
+        rows=tuple(rows),
+        notes=deck.notes,
+        fingerprint=_fingerprint(stored, bank, rows),
+    )
 
 
 def carry_out(session: Session, actor: Actor | None, upload: Upload, shown: str, now: datetime) -> ImportPlan:
     """Import a file exactly as the plan with the fingerprint `shown` said; return that plan.
 
-    The bank keeps the cards that the file does not have: a deck may come in parts. Raises Conflict, and writes
-    nothing, when the plan would be another now; and what `plan_import` raises.
+    The bank keeps the cards that the file does not have: a deck may come in parts. A new bank is the actor's own, and a
+    draft; on the command line it belongs to nobody and is public. An old one keeps its owner and who sees it.
+
+    Raises Conflict, and writes nothing, when the plan would be another now; and what `plan_import` raises.
     """
     plan = plan_import(session, actor, upload)
     if plan.fingerprint != shown:
@@ -133,10 +147,13 @@ def carry_out(session: Session, actor: Actor | None, upload: Upload, shown: str,
         if problems:
             raise InvalidContent(problems)
         load_bank(session, plan.bank, now)
+        if actor is not None and plan.makes_draft:
+            own = {"owner_id": actor.id, "visibility": Visibility.PRIVATE}
+            session.execute(update(BankRow).where(BankRow.name == plan.bank.name).values(own))
     return plan
 
 
-def _bank_for(session: Session, upload: Upload, deck: Deck) -> tuple[Bank, bool]:
+def _bank_for(session: Session, actor: Actor | None, upload: Upload, deck: Deck) -> tuple[Bank, bool]:
     """Return the bank that a file goes into, as it is now, and whether it is there."""
     file_name = " ".join(PurePath(upload.file_name).name.split())[:_MAX_FILE_NAME] or "pasted text"
     wanted = " ".join((upload.bank or deck.title or PurePath(file_name).stem).split())
@@ -148,6 +165,8 @@ def _bank_for(session: Session, upload: Upload, deck: Deck) -> tuple[Bank, bool]
     if stored is None:
         title = wanted if wanted != name else name.replace("-", " ").capitalize()
         return deck_bank(name, title, "".join(one for one in file_name if one.isprintable())), False
+    if actor is not None and session.scalar(select(BankRow.id).where(BankRow.name == name, importable(actor))) is None:
+        raise Conflict(f"The bank “{name}” is there and not yours to change. Take another name.")
     if not stored.source.is_deck:
         raise Conflict(f"The bank “{name}” came from the questions folder and no import changes it. Take another name.")
     return stored, True

@@ -11,6 +11,7 @@ from quizapp.database.study_tables import AttemptRow
 from quizapp.domain.plausible_range import ScoreRange, plausible_range
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import on_shelf
 
 MAX_ATTEMPTS = 200
 _LISTED = (AttemptKind.QUIZ, AttemptKind.PRETEST)
@@ -18,7 +19,10 @@ _LISTED = (AttemptKind.QUIZ, AttemptKind.PRETEST)
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """One attempt in the history. `score` and `range` are None while it is unfinished, and where it counts nothing."""
+    """One attempt in the history. `score` and `range` are None while it is unfinished, and where it counts nothing.
+
+    `is_open` says whether the learner sees the bank still, so that an unfinished one can go on.
+    """
 
     attempt_id: int
     kind: AttemptKind
@@ -29,6 +33,7 @@ class PastAttempt:
     answered: int
     is_retry: bool
     finished: bool
+    is_open: bool
     score: float | None
     range: ScoreRange | None
 
@@ -51,6 +56,7 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
             AttemptRow.score,
             BankRow.name,
             BankRow.title,
+            on_shelf(actor).label("is_open"),
         )
         .join(BankRow, BankRow.id == AttemptRow.bank_id)
         .where(AttemptRow.person_id == actor.id, AttemptRow.kind.in_(_LISTED), _is_worth_showing(actor))
@@ -68,6 +74,7 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
             answered=row.answered,
             is_retry=row.follows_id is not None,
             finished=row.finished_at is not None,
+            is_open=row.is_open,
             score=row.score if row.kind.counts else None,
             range=plausible_range(row.score, row.length) if row.kind.counts and row.score is not None else None,
         )

@@ -12,6 +12,7 @@ from quizapp.domain.questions.snapshots import snapshot_from_text
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.mix_up import MixUp, mix_up_of
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import on_shelf
 
 SHOWN = 5
 
@@ -41,7 +42,7 @@ class CommonMixUp:
 def common_mix_ups(session: Session, actor: Actor) -> list[CommonMixUp]:
     """Return the pairs of facts the actor mixed up most often, of equally frequent ones the latest. One statement.
 
-    Guesses before reading are left out, and so are facts that are no longer asked.
+    Guesses before reading are left out, and so are facts that are no longer asked, or in no bank that the actor sees.
     """
     actor.require(Permission.REVIEW_OWN_HISTORY)
     pair = (_LOW, _HIGH)
@@ -76,7 +77,7 @@ def common_mix_ups(session: Session, actor: Actor) -> list[CommonMixUp]:
             & (AttemptQuestionRow.position == responses.c.position),
         )
         .join(QuestionRevisionRow, QuestionRevisionRow.id == AttemptQuestionRow.question_revision_id)
-        .where(responses.c.newest == 1, BankRow.retired_at.is_(None))
+        .where(responses.c.newest == 1, on_shelf(actor))
         .order_by(responses.c.times.desc(), responses.c.answered_at.desc(), responses.c.attempt_id.desc())
         .limit(SHOWN)
     )

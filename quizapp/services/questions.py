@@ -1,4 +1,7 @@
-"""Questions of an instructor's own: write, edit, retire. An edit adds a revision; old attempts keep theirs."""
+"""Questions of an instructor's own: write, edit, retire. An edit adds a revision; old attempts keep theirs.
+
+Whoever may not change a bank finds none of them: NotFound.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +19,7 @@ from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text, sna
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.kin_columns import kin_columns
 from quizapp.services.revisions import add_revision, content_of
+from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import StoredBank, stored_bank
 from quizapp.services.study.counts import recount
 
@@ -48,26 +52,26 @@ def own_questions(session: Session, actor: Actor, bank_name: str) -> tuple[str, 
     Two statements.
     """
     actor.require(Permission.WRITE_QUESTIONS)
-    title = session.scalar(select(BankRow.title).where(BankRow.name == bank_name, BankRow.retired_at.is_(None)))
+    title = session.scalar(select(BankRow.title).where(BankRow.name == bank_name, editable(actor)))
     if title is None:
         raise NotFound(f"There is no bank “{bank_name}”.")
-    rows = session.execute(_own().where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
+    rows = session.execute(_own(actor).where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
     return title, [_own_question(row) for row in rows]
 
 
 def writing_desk(session: Session, actor: Actor, bank_name: str) -> Editing:
     """Return what writing a new question for a bank needs. Raises NotFound. Three statements."""
     actor.require(Permission.WRITE_QUESTIONS)
-    return Editing(stored_bank(session, bank_name).bank)
+    return Editing(stored_bank(session, bank_name, editable(actor)).bank)
 
 
 def edited_question(session: Session, actor: Actor, question_id: int) -> Editing:
     """Return a question that an instructor added, for editing. Raises NotFound. Five statements."""
     actor.require(Permission.WRITE_QUESTIONS)
-    row = session.execute(_own().where(QuestionRow.id == question_id)).one_or_none()
+    row = session.execute(_own(actor).where(QuestionRow.id == question_id)).one_or_none()
     if row is None:
         raise NotFound("There is no such question.")
-    return Editing(stored_bank(session, row.bank).bank, _own_question(row), _own_fact(session, row))
+    return Editing(stored_bank(session, row.bank, editable(actor)).bank, _own_question(row), _own_fact(session, row))
 
 
 def add_question(session: Session, actor: Actor, bank_name: str, draft: Draft, name: str, now: datetime) -> int:
@@ -77,7 +81,7 @@ def add_question(session: Session, actor: Actor, bank_name: str, draft: Draft, n
     when the draft cannot be asked.
     """
     actor.require(Permission.WRITE_QUESTIONS)
-    stored = stored_bank(session, bank_name)
+    stored = stored_bank(session, bank_name, editable(actor))
     there = session.scalar(
         select(QuestionRow.id).where(QuestionRow.bank_id == stored.bank_id, QuestionRow.name == name)
     )
@@ -113,7 +117,7 @@ def edit_question(
     editing = edited_question(session, actor, question_id)
     if editing.question is None or editing.question.revision != based_on:
         raise Conflict("Somebody has saved this question since you opened it.")
-    stored = stored_bank(session, editing.bank.name)
+    stored = stored_bank(session, editing.bank.name, editable(actor))
     authored = _sound(draft, stored, editing.question.snapshot.question.id, editing.own_fact or name)
     row = session.get_one(QuestionRow, question_id)
     after = _snapshot(authored, stored.bank)
@@ -134,7 +138,7 @@ def set_retired(session: Session, actor: Actor, question_id: int, retired: bool,
     A fact of its own goes and comes with it.
     """
     actor.require(Permission.WRITE_QUESTIONS)
-    found = session.execute(_own().where(QuestionRow.id == question_id)).one_or_none()
+    found = session.execute(_own(actor).where(QuestionRow.id == question_id)).one_or_none()
     if found is None:
         raise NotFound("There is no such question.")
     row = session.get_one(QuestionRow, question_id)
@@ -148,7 +152,7 @@ def set_retired(session: Session, actor: Actor, question_id: int, retired: bool,
     return bank_name
 
 
-def _own() -> Select[*tuple[Any, ...]]:
+def _own(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(
             QuestionRow.id,
@@ -164,7 +168,7 @@ def _own() -> Select[*tuple[Any, ...]]:
             (QuestionRevisionRow.question_id == QuestionRow.id)
             & (QuestionRevisionRow.number == QuestionRow.revision_number),
         )
-        .where(QuestionRow.origin == Origin.INSTRUCTOR, BankRow.retired_at.is_(None))
+        .where(QuestionRow.origin == Origin.INSTRUCTOR, editable(actor))
     )
 
 

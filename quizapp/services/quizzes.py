@@ -20,6 +20,7 @@ from quizapp.domain.results.quiz_drawing import Drawable, draw, option_order
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.services.askable import Askable, current_questions
+from quizapp.services.shelf import on_shelf, on_shelf_by_parameters, shelf_parameters
 from quizapp.services.study.responses import QuizResponse, remember
 
 # The mapped class would make these updates ORM statements, which cost twice as much on the answer's path.
@@ -31,7 +32,8 @@ class AskedQuestion:
     """One position of an attempt, with the response if there is one.
 
     `score` is the stored one, never graded anew; `next_open` is the next position without a response, if any;
-    `follows_id` is the attempt this one follows from.
+    `follows_id` is the attempt this one follows from; `is_open` says whether the learner sees the bank still: where
+    they do not, there are only positions with a response.
     """
 
     attempt_id: int
@@ -40,6 +42,7 @@ class AskedQuestion:
     bank_id: int
     bank_name: str
     bank_title: str
+    is_open: bool
     position: int
     length: int
     answered: int
@@ -70,11 +73,12 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AttemptState:
-    """How far an attempt is. `open_positions` have no response yet."""
+    """How far an attempt is. `open_positions` have no response yet; `is_open`: the learner sees the bank still."""
 
     attempt_id: int
     bank_name: str
     bank_title: str
+    is_open: bool
     length: int
     finished: bool
     open_positions: tuple[int, ...]
@@ -91,14 +95,12 @@ def start_attempt(
 ) -> int:
     """Draw `length` scored questions (None: all) of a bank and return the new attempt's id.
 
-    Raises NotFound for an unknown bank, Conflict when the bank has nothing to ask.
+    Raises NotFound for a bank the actor does not see, Conflict when the bank has nothing to ask.
     """
     actor.require(Permission.TAKE_QUIZ)
-    rows = session.execute(
-        current_questions().where(BankRow.name == bank_name, BankRow.retired_at.is_(None), QuestionRow.scored)
-    ).all()
+    rows = session.execute(current_questions(actor).where(BankRow.name == bank_name, QuestionRow.scored)).all()
     if not rows:
-        if session.scalar(select(BankRow.id).where(BankRow.name == bank_name, BankRow.retired_at.is_(None))) is None:
+        if session.scalar(select(BankRow.id).where(BankRow.name == bank_name, on_shelf(actor))) is None:
             raise NotFound(f"There is no bank “{bank_name}”.")
         raise Conflict("This bank has no questions to ask yet.")
     return store_attempt(session, actor, rows, length, seed, now, kind)
@@ -107,7 +109,7 @@ def start_attempt(
 def try_question(session: Session, actor: Actor, question_id: int, seed: int, now: datetime) -> int:
     """Ask one question by itself, in an attempt that counts for nothing; return its id. Raises NotFound."""
     actor.require(Permission.TAKE_QUIZ)
-    rows = session.execute(current_questions().where(QuestionRow.id == question_id, BankRow.retired_at.is_(None))).all()
+    rows = session.execute(current_questions(actor).where(QuestionRow.id == question_id)).all()
     if not rows:
         raise NotFound("There is no such question.")
     return store_attempt(session, actor, rows, None, seed, now, AttemptKind.FACT)
@@ -151,13 +153,17 @@ def store_attempt(
     return attempt.id
 
 
+_IS_OPEN = on_shelf_by_parameters()
+
+
 def positions(*columns: Any) -> Select[*tuple[Any, ...]]:
     """Select `columns` for each position of an attempt, with its revision and its response if any.
 
-    Takes the parameters `attempt_id` and `person_id` (see `own`), so that each statement is built once.
+    `is_open` says whether the actor sees the bank still. Takes the parameters that `own` returns, so that each
+    statement is built once.
     """
     return (
-        select(BankRow.name, BankRow.title, AttemptQuestionRow.position, *columns)
+        select(BankRow.name, BankRow.title, _IS_OPEN.label("is_open"), AttemptQuestionRow.position, *columns)
         .select_from(AttemptRow)
         .join(BankRow, BankRow.id == AttemptRow.bank_id)
         .join(AttemptQuestionRow, AttemptQuestionRow.attempt_id == AttemptRow.id)
@@ -171,9 +177,9 @@ def positions(*columns: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def own(actor: Actor, attempt_id: int) -> dict[str, int]:
+def own(actor: Actor, attempt_id: int) -> dict[str, Any]:
     """Return the parameters of `positions` for the actor's own attempt; somebody else's gives no rows."""
-    return {"attempt_id": attempt_id, "person_id": actor.id}
+    return {"attempt_id": attempt_id, "person_id": actor.id, **shelf_parameters(actor)}
 
 
 _later, _given = aliased(AttemptQuestionRow), aliased(ResponseRow)
@@ -208,9 +214,12 @@ _STATE = positions(AttemptRow.length, AttemptRow.finished_at, ResponseRow.score)
 
 
 def asked_question(session: Session, actor: Actor, attempt_id: int, position: int) -> AskedQuestion:
-    """Return one position of the actor's own attempt. Raises NotFound, also for somebody else's. One statement."""
+    """Return one position of the actor's own attempt. Raises NotFound, also for somebody else's. One statement.
+
+    Of a bank that the actor no longer sees, what was not answered is not there either.
+    """
     row = session.execute(_ASKED, {**own(actor, attempt_id), "position": position}).one_or_none()
-    if row is None:
+    if row is None or not (row.is_open or row.given is not None):
         raise NotFound("There is no such question.")
     return AskedQuestion(
         attempt_id=attempt_id,
@@ -219,11 +228,12 @@ def asked_question(session: Session, actor: Actor, attempt_id: int, position: in
         bank_id=row.bank_id,
         bank_name=row.name,
         bank_title=row.title,
+        is_open=row.is_open,
         position=position,
         length=row.length,
         answered=row.answered,
         finished=row.finished_at is not None,
-        next_open=row.next_open,
+        next_open=row.next_open if row.is_open else None,
         order=option_order(row.seed, row.question_id),
         revision_id=row.revision_id,
         snapshot=snapshot_from_text(row.content),
@@ -298,6 +308,7 @@ def attempt_state(session: Session, actor: Actor, attempt_id: int) -> AttemptSta
         attempt_id=attempt_id,
         bank_name=rows[0].name,
         bank_title=rows[0].title,
+        is_open=rows[0].is_open,
         length=rows[0].length,
         finished=rows[0].finished_at is not None,
         open_positions=tuple(row.position for row in rows if row.score is None),

@@ -23,6 +23,7 @@ from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.services.askable import current_questions
 from quizapp.services.quizzes import store_attempt
+from quizapp.services.shelf import on_shelf
 
 MAX_FOLLOWED = 2_000
 """Responses shown on one page; who taps more facts than that sees the marks of the first ones."""
@@ -103,7 +104,6 @@ _PAGE = (
     )
     .join(SourceRow, SourceRow.id == BankRow.source_id)
     .outerjoin(FactRow, and_(FactRow.source_id == SourceRow.id, FactRow.retired_at.is_(None)))
-    .where(BankRow.retired_at.is_(None))
     .order_by(FactRow.place, FactRow.id)
 )
 
@@ -111,10 +111,10 @@ _PAGE = (
 def reading_page(session: Session, bank_name: str, actor: Actor | None = None, attempt_id: int = 0) -> ReadingPage:
     """Return the page of a bank, with the marks of the actor's attempt if one is given.
 
-    Raises NotFound for an unknown bank and for an attempt that is not the actor's or of another bank. One statement,
-    two with an attempt.
+    Raises NotFound for a bank the actor does not see and for an attempt that is not the actor's or of another bank.
+    One statement, two with an attempt.
     """
-    rows = session.execute(_PAGE.where(BankRow.name == bank_name)).all()
+    rows = session.execute(_PAGE.where(BankRow.name == bank_name, on_shelf(actor))).all()
     if not rows:
         raise NotFound(f"There is no bank “{bank_name}”.")
     first = rows[0]
@@ -210,16 +210,16 @@ def ask_fact(
     """Ask one fact in an attempt that counts for nothing, and that follows from the actor's `attempt_id` if given.
 
     Of several questions on the fact, one on it alone that the attempt has asked least often is taken. Returns the new
-    attempt's id. Raises NotFound for an unknown bank or attempt and for a fact without a question.
+    attempt's id. Raises NotFound for an unknown attempt, for a bank the actor does not see and for a fact without a
+    question.
     """
     actor.require(Permission.TAKE_QUIZ)
     found = session.execute(
-        current_questions()
+        current_questions(actor)
         .add_columns(QuestionRevisionRow.content)
         .join(FactRow, FactRow.id == QuestionRow.fact_id)
         .where(
             BankRow.name == bank_name,
-            BankRow.retired_at.is_(None),
             FactRow.name == fact_name,
             FactRow.retired_at.is_(None),
         )

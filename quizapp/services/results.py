@@ -19,6 +19,7 @@ from quizapp.domain.results.mix_up import MixUp, mix_up_of
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.askable import current_questions
 from quizapp.services.quizzes import own, positions, store_attempt
+from quizapp.services.shelf import NOT_OPEN
 
 _newest = aliased(QuestionRevisionRow)
 _LINES = (
@@ -78,12 +79,17 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class AttemptResult:
-    """A finished attempt with every question and its answer."""
+    """A finished attempt with every question and its answer.
+
+    `is_open` says whether the learner sees the bank still. Where they do not, `lines` holds only what they answered,
+    as it was then: nobody gets to know a bank's other answers by finishing after they left.
+    """
 
     attempt_id: int
     kind: AttemptKind
     bank_name: str
     bank_title: str
+    is_open: bool
     started_at: datetime
     finished_at: datetime
     follows_id: int | None
@@ -106,13 +112,14 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
     first = rows[0]
     if first.finished_at is None:
         raise Conflict("This quiz is not finished yet.")
-    lines = tuple(_line(row) for row in rows)
-    score = attempt_score([line.score for line in lines])
+    lines = tuple(_line(row) for row in rows if row.is_open or row.given is not None)
+    score = attempt_score([row.score for row in rows])
     return AttemptResult(
         attempt_id=attempt_id,
         kind=first.kind,
         bank_name=first.name,
         bank_title=first.title,
+        is_open=first.is_open,
         started_at=first.started_at,
         finished_at=first.finished_at,
         follows_id=first.follows_id,
@@ -124,24 +131,28 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
 
 def _line(row: Row[*tuple[Any, ...]]) -> ResultLine:
     then, today = snapshot_from_text(row.content), snapshot_from_text(row.newest_content)
-    return ResultLine(row.position, then, row.given, row.score, None if today.says_the_same_as(then) else today)
+    is_same = not row.is_open or today.says_the_same_as(then)
+    return ResultLine(row.position, then, row.given, row.score, None if is_same else today)
 
 
 def retry_missed(session: Session, actor: Actor, attempt_id: int, seed: int, now: datetime) -> int:
     """Ask again, in a new attempt and in the words of today, what was missed in a finished one; return the new id.
 
-    Raises NotFound, or Conflict while the attempt runs, when it is no quiz, or when nothing was missed.
+    Raises NotFound, or Conflict while the attempt runs, when it is no quiz, when nothing was missed, or when the actor
+    does not see the bank any more.
     """
     result = attempt_result(session, actor, attempt_id)
     if not result.kind.counts:
         raise Conflict("Only a quiz can be retried.")
+    if not result.is_open:
+        raise Conflict(NOT_OPEN)
     missed = [line.position for line in result.missed]
     asked = (
         select(QuestionRevisionRow.question_id)
         .join(AttemptQuestionRow, AttemptQuestionRow.question_revision_id == QuestionRevisionRow.id)
         .where(AttemptQuestionRow.attempt_id == attempt_id, AttemptQuestionRow.position.in_(missed))
     )
-    rows = session.execute(current_questions().where(QuestionRow.id.in_(asked), QuestionRow.scored)).all()
+    rows = session.execute(current_questions(actor).where(QuestionRow.id.in_(asked), QuestionRow.scored)).all()
     if not rows:
         raise Conflict("There is nothing missed to ask again.")
     return store_attempt(session, actor, rows, None, seed, now, follows_id=attempt_id)

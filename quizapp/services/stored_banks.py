@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, cast, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
@@ -24,12 +24,14 @@ class StoredBank:
     fact_ids: dict[str, int]
 
 
-def stored_bank(session: Session, name: str) -> StoredBank:
+def stored_bank(session: Session, name: str, allowed: ColumnElement[bool]) -> StoredBank:
     """Return the bank called `name` with the facts and questions that are not retired. Three statements.
+
+    `allowed` is a condition of `shelf`: whoever asks may see the bank, or change it.
 
     Raises NotFound.
     """
-    row = session.execute(_banks().where(BankRow.name == name, BankRow.retired_at.is_(None))).one_or_none()
+    row = session.execute(_banks().where(BankRow.name == name, allowed)).one_or_none()
     if row is None:
         raise NotFound(f"There is no bank “{name}”.")
     facts = session.execute(

@@ -14,10 +14,10 @@ blueprint = Blueprint("banks", __name__, url_prefix="/banks")
 @blueprint.get("/<name>")
 def bank(name: str) -> str:
     """Show what the bank is, whose voice it is, and how to begin."""
+    actor = current_actor()
     with runtime().reading() as database:
-        found = banks.bank_overview(database, name)
+        found = banks.bank_overview(database, actor, name)
     form = StartQuizForm(bank=found.name)
     lengths = offered_lengths(found.scored_questions, session.get(LENGTH))
-    actor = current_actor()
     may_write = actor is not None and actor.may(Permission.WRITE_QUESTIONS)
     return render_template("banks/bank.html", bank=found, form=form, lengths=lengths, may_write=may_write)

@@ -16,7 +16,7 @@ def home() -> str:
     """Show a stranger what the app is, a learner what is due today; and to both the banks."""
     actor, day = current_actor(), None
     with runtime().reading() as session:
-        found = banks.list_banks(session)
+        found = banks.list_banks(session, actor)
         if actor is not None:
             day = today(session, actor, runtime().now())
     known: Today | None = day if day and (day.has_cards or day.open_attempt) else None

@@ -15,11 +15,16 @@ class Onward:
     label: str
 
 
-def onward(kind: AttemptKind, attempt_id: int, follows_id: int | None, bank_name: str, fact_id: str) -> Onward:
+def onward(
+    kind: AttemptKind, attempt_id: int, follows_id: int | None, bank_name: str, fact_id: str, is_open: bool = True
+) -> Onward:
     """Say where to go after an attempt that asked about `fact_id` and follows from `follows_id`, if from any.
 
-    Only a quiz has a result; what counts for nothing leads back to where it was asked for.
+    Only a quiz has a result; what counts for nothing leads back to where it was asked for, unless that is an article
+    that is not open to the learner any more.
     """
+    if not is_open and kind in (AttemptKind.PRETEST, AttemptKind.FACT):
+        return Onward(url_for("history.history"), "Back to your history")
     if kind is AttemptKind.PRETEST:
         return Onward(url_for("reading.page", name=bank_name, attempt=attempt_id), "Read the article")
     if kind is AttemptKind.FACT:

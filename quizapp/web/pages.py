@@ -6,6 +6,7 @@ from flask_wtf import CSRFProtect
 from quizapp.web import (
     about,
     account_settings,
+    bank_access,
     banks,
     decks,
     errors,
@@ -36,6 +37,7 @@ from quizapp.web.study import today as study_today
 BLUEPRINTS = (
     home,
     banks,
+    bank_access,
     reading,
     quizzes,
     results,

@@ -41,12 +41,14 @@ def start() -> Response:
 
 @blueprint.get("/<id:attempt_id>")
 def resume(attempt_id: int) -> Response:
-    """Go on where the quiz was left: the first open question, or the result."""
+    """Go on where the quiz was left: the first open question, or the result; of a bank no longer open, the end."""
     actor = require_actor()
     with runtime().reading() as database:
         state = quizzes.attempt_state(database, actor, attempt_id)
     if state.finished:
         return redirect(url_for("results.result", attempt_id=attempt_id))
+    if not state.is_open:
+        return redirect(url_for("quizzes.finish", attempt_id=attempt_id))
     return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=state.open_positions[0]))
 
 
@@ -138,5 +140,12 @@ def _page(asked: AskedQuestion, message: str = "", sent: Mapping[str, str] = Map
         message=message,
         sent=sent,
         mix_up=None if asked.kind is AttemptKind.PRETEST else mix_up_of(asked.snapshot, asked.response),
-        onward=onward(asked.kind, asked.attempt_id, asked.follows_id, asked.bank_name, asked.snapshot.question.fact),
+        onward=onward(
+            asked.kind,
+            asked.attempt_id,
+            asked.follows_id,
+            asked.bank_name,
+            asked.snapshot.question.fact,
+            asked.is_open,
+        ),
     )

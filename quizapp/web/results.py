@@ -27,8 +27,9 @@ def result(attempt_id: int) -> str | Response:
     except Conflict:  # it still runs
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
     if not found.kind.counts:
-        fact = found.lines[0].snapshot.question.fact
-        return redirect(onward(found.kind, attempt_id, found.follows_id, found.bank_name, fact).address)
+        fact = found.lines[0].snapshot.question.fact if found.lines else ""
+        where = onward(found.kind, attempt_id, found.follows_id, found.bank_name, fact, found.is_open)
+        return redirect(where.address)
     only_missed = request.args.get("show") == MISSED
     return render_template("results/result.html", result=found, only_missed=only_missed)
 

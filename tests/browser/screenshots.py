@@ -11,16 +11,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import select
 
+from quizapp.database.account_tables import PersonRow
 from quizapp.domain.questions.question_types.question_type import NotGradable
+from quizapp.domain.roles import Actor, Role
 from quizapp.services.quizzes import AskedQuestion
 from tests.browser.account_states import states_of_accounts, states_of_setting_up
 from tests.browser.chromium import launch_options
 from tests.browser.clicks import answer, follow, quiz_of, send
 from tests.browser.live_server import LiveServer, article, serve
+from tests.browser.signing import become_instructor
 from tests.browser.study_states import states_of_study
 from tests.every_type import every_type_bank
 from tests.players import Form, partial_response_to, response_to
+from tests.shelves import add_class
 
 WIDTHS = {"390": (390, 844), "1280": (1280, 800)}
 THEMES = ("light", "dark")
@@ -118,6 +123,37 @@ def states_of_writing(page: Page, server: LiveServer) -> Iterator[str]:
     yield "reading-with-own"
 
 
+def states_of_sharing(page: Page, server: LiveServer) -> Iterator[str]:
+    """Become the instructor by a link, import a deck, and say who can see it."""
+    become_instructor(page, server, "a-link-for-sharing")
+    page.goto(f"{server.url}/decks/import")
+    page.locator("[name=text]").fill("Which bank of the river?,the left one\nWhich month?,May\n")
+    page.locator("[name=title]").fill("Rivers")
+    follow(page.get_by_role("button", name="Look before importing"))
+    yield "deck-plan"
+    follow(page.get_by_role("button", name="Import them"))
+    yield "bank-draft"
+    follow(page.get_by_role("link", name="Who can see it"))
+    yield "access-without-class"
+    page.get_by_label("The classes I choose").check()
+    follow(page.get_by_role("button", name="Save"))
+    yield "access-mistake"
+    with server.runtime.writing() as session:
+        instructor = session.scalars(select(PersonRow.id).where(PersonRow.role == Role.ADMIN)).one()
+        for name in ("Class 7b", "Evening course"):
+            add_class(session, name, Actor(instructor, Role.ADMIN))
+    page.goto(f"{server.url}/banks/rivers/access")
+    page.get_by_label("The classes I choose").check()
+    page.get_by_label("Class 7b").check()
+    yield "access"
+    follow(page.get_by_role("button", name="Save"))
+    yield "bank-shared"
+    page.goto(f"{server.url}/banks/{server.bank.name}/access")
+    yield "access-of-a-file"
+    page.goto(server.url)
+    yield "home-with-shared"
+
+
 def states_of_each_type(page: Page, server: LiveServer) -> Iterator[str]:
     """Show a question of each type open, answered wrongly, partly and rightly, and with a slip of the pen."""
     wrong, partly, right = (start_all(page, server) for _ in range(3))
@@ -184,6 +220,7 @@ def take_all(folder: Path) -> None:
     walks = (
         ("", article(), states),
         ("", article(), states_of_writing),
+        ("", article(), states_of_sharing),
         ("", article(), states_of_study),
         ("account-", article(), states_of_accounts),
         ("every-type-", every_type_bank(), states_of_each_type),

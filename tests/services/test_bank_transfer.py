@@ -170,9 +170,9 @@ def test_a_retired_bank_is_neither_shown_nor_asked_but_its_old_results_stay(sess
     attempt_id = take(session, guest)
     retire_bank(session, "harbour", LATER)
     session.flush()
-    assert list_banks(session) == []
+    assert list_banks(session, None) == []
     with pytest.raises(NotFound):
-        bank_overview(session, "harbour")
+        bank_overview(session, None, "harbour")
     with pytest.raises(NotFound):
         quizzes.start_attempt(session, guest, "harbour", 5, seed=1, now=LATER)
     assert results.attempt_result(session, guest, attempt_id).bank_title == BANK.title
@@ -182,7 +182,7 @@ def test_loading_a_retired_bank_brings_it_back(session):
     retire_bank(session, "harbour", LATER)
     assert load_bank(session, BANK, LATER).changed
     session.flush()
-    assert [bank.name for bank in list_banks(session)] == ["harbour"]
+    assert [bank.name for bank in list_banks(session, None)] == ["harbour"]
 
 
 def test_an_unknown_bank_cannot_be_retired(session):

@@ -101,7 +101,7 @@ def test_it_gets_a_new_revision_when_what_it_is_made_from_has_changed(session, g
 
 def test_it_is_drawn_in_no_quiz_counted_on_no_page_and_tried_by_nobody(session, guest, mixed_apart):
     (row, *_) = made(session)
-    counted = bank_overview(session, "harbour").questions
+    counted = bank_overview(session, None, "harbour").questions
     assert counted == len(make_bank(MANY).questions)
     attempt_id = quizzes.start_attempt(session, guest, "harbour", None, seed=1, now=NOON)
     drawn = {

@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from quizapp.database.account_tables import PersonRow
-from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
-from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed
+from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, Visibility
+from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, NotFound
 from quizapp.domain.questions.flashcard_face import face_of
 from quizapp.domain.roles import Actor, Role
 from quizapp.services import questions, quizzes
@@ -14,10 +14,12 @@ from quizapp.services.bank_transfer import load_bank, retire_bank
 from quizapp.services.banks import bank_overview
 from quizapp.services.deck_import import CARD, Upload, Verdict, carry_out, imported_banks, plan_import
 from quizapp.services.reading import reading_page
+from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
 from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
 from tests.domain.questions.test_authored import DRAFT
 from tests.factories import NOON, make_bank, make_source
+from tests.people import add_person
 from tests.services.taking import answer
 
 LATER = NOON + timedelta(days=1)
@@ -67,7 +69,7 @@ def test_a_plan_says_what_would_become_of_each_row_and_writes_nothing(session):
 
 def test_an_import_stores_a_fact_a_card_and_a_question_where_it_can_be_typed(session, guest):
     import_now(session)
-    overview = bank_overview(session, "capitals")
+    overview = bank_overview(session, None, "capitals")
     assert (overview.facts, overview.questions, overview.source.is_deck) == (3, 2, True)
     page = reading_page(session, "capitals")
     faces = [face_of(one.fact, page.source) for one in page.facts.values()]
@@ -108,9 +110,9 @@ def test_cards_that_the_file_does_not_have_stay_and_keep_their_order(session):
 def test_a_back_that_grows_too_long_stops_its_question_and_comes_back_with_a_short_one(session):
     import_now(session)
     import_now(session, with_text(f"Spain?,{LONG}\n"), LATER)
-    assert bank_overview(session, "capitals").questions == 1
+    assert bank_overview(session, None, "capitals").questions == 1
     import_now(session, with_text("Spain?,Madrid\n"), LATER)
-    assert bank_overview(session, "capitals").questions == 2
+    assert bank_overview(session, None, "capitals").questions == 2
 
 
 def test_the_second_of_two_rows_with_one_front_is_a_duplicate(session):
@@ -120,7 +122,7 @@ def test_the_second_of_two_rows_with_one_front_is_a_duplicate(session):
         ("duplicate", "line 1 has this front."),
         ("duplicate", "line 1 has this front with another back."),
     ]
-    assert bank_overview(session, "capitals").facts == 1
+    assert bank_overview(session, None, "capitals").facts == 1
 
 
 def test_a_topic_that_changed_is_said(session):
@@ -135,7 +137,7 @@ def test_what_was_shown_is_imported_or_nothing(session):
     with pytest.raises(Conflict, match="has changed since this was shown"):
         carry_out(session, None, DECK, shown, LATER)
     session.flush()
-    assert bank_overview(session, "capitals").facts == 1
+    assert bank_overview(session, None, "capitals").facts == 1
     with pytest.raises(Conflict):
         carry_out(session, None, replace(DECK, bank="Other"), shown, LATER)
 
@@ -174,7 +176,7 @@ def test_a_folder_never_takes_the_place_of_an_imported_deck(session):
 def test_the_bank_is_named_by_who_asks_else_by_the_deck_else_by_the_file(session, bank, file_name, data, name, title):
     plan = import_now(session, Upload(data, file_name, bank))
     assert plan.bank.title == title and name in (None, plan.bank.name)
-    assert bank_overview(session, plan.bank.name).title == title
+    assert bank_overview(session, None, plan.bank.name).title == title
 
 
 def test_what_an_instructor_added_to_an_imported_bank_stays(session, instructor):
@@ -183,7 +185,7 @@ def test_what_an_instructor_added_to_an_imported_bank_stays(session, instructor)
     questions.add_question(session, instructor, "capitals", draft, "own-1", NOON)
     session.flush()
     import_now(session, with_text("Italy?,Rome\n"), LATER)
-    names = [question.id for question in stored_bank(session, "capitals").bank.questions]
+    names = [question.id for question in stored_bank(session, "capitals", editable(instructor)).bank.questions]
     assert "own-1" in names and len(names) == 4
 
 
@@ -192,7 +194,7 @@ def test_a_bank_off_the_shelf_comes_back_with_its_cards(session):
     retire_bank(session, "capitals", NOON)
     session.flush()
     import_now(session, with_text("Italy?,Rome\n"), LATER)
-    assert bank_overview(session, "capitals").facts == 4
+    assert bank_overview(session, None, "capitals").facts == 4
 
 
 def test_only_imported_banks_are_offered_to_add_to(session, instructor):
@@ -224,7 +226,65 @@ def test_every_hostile_deck_is_refused_or_stored_and_known_again(session):
         again = plan_import(session, None, upload)
         assert again.brings == 0 and again.count(Verdict.REFUSED) == plan.count(Verdict.REFUSED)
         if plan.brings:
-            assert bank_overview(session, plan.bank.name).facts == plan.brings
+            assert bank_overview(session, None, plan.bank.name).facts == plan.brings
     for data, _ in REFUSED_AS_A_WHOLE.values():
         with pytest.raises(InvalidContent):
             plan_import(session, None, Upload(data, "deck"))
+
+
+def owner_and_visibility(session, name="capitals"):
+    return session.execute(select(BankRow.owner_id, BankRow.visibility).where(BankRow.name == name)).one()
+
+
+def test_on_the_command_line_a_bank_is_nobodys_and_public(session):
+    assert not import_now(session).makes_draft
+    assert owner_and_visibility(session) == (None, Visibility.PUBLIC)
+
+
+def test_an_instructor_makes_a_draft_of_their_own(session, instructor, guest):
+    assert import_now(session, actor=instructor).makes_draft
+    assert owner_and_visibility(session) == (instructor.id, Visibility.PRIVATE)
+    assert bank_overview(session, instructor, "capitals").facts == 3
+    for actor in (None, guest):
+        with pytest.raises(NotFound):
+            bank_overview(session, actor, "capitals")
+
+
+@pytest.mark.parametrize("again_by", ["its owner", "an admin", "the command line"])
+def test_importing_again_keeps_owner_and_visibility(session, instructor, again_by):
+    import_now(session, actor=instructor)
+    session.execute(update(BankRow).where(BankRow.name == "capitals").values(visibility=Visibility.CLASSES))
+    actor = {"its owner": instructor, "an admin": add_person(session, Role.ADMIN)}.get(again_by)
+    plan = import_now(session, with_text("Italy?,Rome\n"), LATER, actor)
+    assert (plan.exists, plan.makes_draft, plan.brings) == (True, False, 1)
+    assert owner_and_visibility(session) == (instructor.id, Visibility.CLASSES)
+
+
+def test_a_bank_from_the_command_line_stays_public_when_an_instructor_adds_to_it(session, instructor):
+    import_now(session)
+    import_now(session, with_text("Italy?,Rome\n"), LATER, instructor)
+    assert owner_and_visibility(session) == (None, Visibility.PUBLIC)
+
+
+def test_a_draft_of_their_own_off_the_shelf_comes_back_as_one(session, instructor):
+    import_now(session, actor=instructor)
+    retire_bank(session, "capitals", NOON)
+    session.flush()
+    import_now(session, with_text("Italy?,Rome\n"), LATER, instructor)
+    assert owner_and_visibility(session) == (instructor.id, Visibility.PRIVATE)
+    assert bank_overview(session, instructor, "capitals").facts == 4
+
+
+@pytest.mark.parametrize("state", list(Visibility))
+@pytest.mark.parametrize("retired", [False, True])
+def test_another_instructor_can_neither_look_nor_import_into_it(session, instructor, state, retired):
+    import_now(session, actor=instructor)
+    retired_at = NOON if retired else None
+    session.execute(update(BankRow).where(BankRow.name == "capitals").values(visibility=state, retired_at=retired_at))
+    other = add_person(session, Role.INSTRUCTOR)
+    shown = plan_import(session, None, DECK).fingerprint
+    for call in (lambda: plan_import(session, other, DECK), lambda: carry_out(session, other, DECK, shown, NOON)):
+        with pytest.raises(Conflict, match="not yours to change"):
+            call()
+    assert imported_banks(session, other) == []
+    assert owner_and_visibility(session) == (instructor.id, state)

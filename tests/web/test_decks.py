@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 
+from quizapp.domain.roles import Role
 from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
+from tests.people import add_person, sign_in_as
 from tests.web.conftest import text_of
 
 TEXT = "front,back\nSpain?,Madrid\nSpain?,Madrid\nFrance?,Paris\nItaly?,\n"
@@ -185,3 +187,24 @@ def test_instructors_find_the_way_from_a_bank_and_from_its_questions(instructor)
 
 def test_learners_are_offered_no_import(visitor):
     assert "/decks/import" not in visitor.get("/banks/harbour").text
+
+
+def test_an_import_makes_a_draft_and_says_so_before_and_after(instructor, new_visitor):
+    page = look(instructor)
+    assert "It is a draft, which only you see, until you say who else can see it." in text_of(page)
+    answer = confirm(instructor, page)
+    bank = instructor.get(answer.location)
+    assert "Draft: only you" in text_of(bank) and 'href="/banks/capitals/access"' in bank.text
+    assert new_visitor().get(answer.location).status_code == 404
+    assert "It is a draft" not in text_of(look(instructor, text="Italy?,Rome\n", title="", bank="capitals"))
+
+
+def test_another_instructor_is_told_to_take_another_name(instructor, new_visitor, runtime):
+    confirm(instructor, look(instructor))
+    with runtime.writing() as session:
+        other = add_person(session, Role.INSTRUCTOR)
+    visitor = new_visitor()
+    sign_in_as(visitor.client, runtime, other)
+    answer = look(visitor)
+    assert answer.status_code == 409 and "not yours to change. Take another name." in text_of(answer)
+    assert "Madrid" not in answer.text.split("</textarea>")[-1]

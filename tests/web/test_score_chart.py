@@ -19,6 +19,7 @@ def past(number, score):
         answered=10,
         is_retry=False,
         finished=score is not None,
+        is_open=True,
         score=score,
         range=span,
     )

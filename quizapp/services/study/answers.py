@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow
@@ -18,6 +18,7 @@ from quizapp.domain.questions.question_types.question_type import Grade, Reading
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.cards import Card, find_card, lock_person
 from quizapp.services.study.desk import FIRST_STAMP, Desk, Sitting, desk, desk_of_form, is_studied
 from quizapp.services.study.mixed_facts import asked_against, make_contrasts
@@ -82,13 +83,14 @@ def asked_in_study(
 ) -> AskedInStudy:
     """Return the question that a posted form answers, with the form read in the order in which it was shown.
 
-    Raises NotFound when there is no such question on the fact. At most three statements.
+    Raises NotFound when there is no such question on the fact in a bank that the actor sees. At most three statements.
     """
     at = desk_of_form(session, desk(session, actor, place.bank_name, place.kind, now), place.sitting_id)
     row = session.execute(
         select(QuestionRevisionRow.question_id, QuestionRevisionRow.content, QuestionRevisionRow.fact_ids)
         .join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id)
-        .where(QuestionRevisionRow.id == revision_id, QuestionRow.fact_id == place.fact_id)
+        .join(BankRow, BankRow.id == QuestionRow.bank_id)
+        .where(QuestionRevisionRow.id == revision_id, QuestionRow.fact_id == place.fact_id, on_shelf(actor))
     ).one_or_none()
     if row is None:
         raise NotFound("There is no such question.")
@@ -121,14 +123,14 @@ def respond(
     if repeated is not None:
         return repeated
     card = _card(session, actor, at, place)
-    against = asked_against(session, actor.id, card.fact_id, asked.question_id) if is_contrast else None
+    against = asked_against(session, actor, card.fact_id, asked.question_id) if is_contrast else None
     evidence = _evidence(card, at, asked, response, grade, against, place.milliseconds)
     occasion = _occasion(at, place, now, contrast=against is not None)
     outcome = _outcome(session, at, card, evidence, now, (rating,), {}) if against is None else None
     review_id = record(session, occasion, card, evidence, outcome)
     if evidence.chosen_fact_id is not None and at.kind is SessionKind.STUDY:
         mix_up_id = session.scalar(select(ReviewRow.mix_up_id).where(ReviewRow.id == review_id))
-        make_contrasts(session, actor.id, now, mix_up_id)
+        make_contrasts(session, actor, now, mix_up_id)
     return review_id
 
 
@@ -229,7 +231,7 @@ def _same_form(session: Session, sitting: Sitting, place: Place, rating: Rating)
 
 def _card(session: Session, actor: Actor, at: Desk, place: Place) -> Card:
     """Return the card a form is about. Raises NotFound for a fact not studied here, Conflict when it has moved on."""
-    bank_id = _bank_of(session, place.fact_id, studied=True)
+    bank_id = _bank_of(session, place.fact_id, on_shelf(actor), is_studied())
     if at.bank_id not in (None, bank_id):
         raise NotFound("There is no such fact.")
     card = find_card(session, actor.id, bank_id, place.fact_id)
@@ -238,12 +240,10 @@ def _card(session: Session, actor: Actor, at: Desk, place: Place) -> Card:
     return card
 
 
-def _bank_of(session: Session, fact_id: int, *, studied: bool = False) -> int:
-    """Return the bank whose source a fact is taken from. Raises NotFound; with `studied` also where it is no more."""
-    statement = select(BankRow.id).join(FactRow, FactRow.source_id == BankRow.source_id).where(FactRow.id == fact_id)
-    if studied:
-        statement = statement.where(is_studied(), BankRow.retired_at.is_(None))
-    bank_id = session.scalar(statement)
+def _bank_of(session: Session, fact_id: int, *conditions: ColumnElement[bool]) -> int:
+    """Return the bank whose source a fact is taken from. Raises NotFound; also where a condition does not hold."""
+    statement = select(BankRow.id).join(FactRow, FactRow.source_id == BankRow.source_id)
+    bank_id = session.scalar(statement.where(FactRow.id == fact_id, *conditions))
     if bank_id is None:
         raise NotFound("There is no such fact.")
     return bank_id

@@ -35,7 +35,7 @@ def move_out_of_break(session: Session, actor: Actor, chosen: StudySettings, now
         return BreakMoves(0, 0, 0.0)
     today = chosen.day_of(now)
     length = days_off.last - days_off.first + 1
-    loads = loads_between(session, actor.id, today, days_off.last + length)
+    loads = loads_between(session, actor, today, days_off.last + length)
     rows = session.execute(
         select(CARDS.c.id, CARDS.c.bank_id, CARDS.c.fact_id, *MEMORY_COLUMNS)
         .where(

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from quizapp.database.adding import add_to
 from quizapp.database.bank_tables import BankRow, FactRow
 from quizapp.database.memory_tables import CardRow, StudiedDayRow, StudyLoadRow
+from quizapp.domain.roles import Actor
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.desk import is_studied
 
 _LOADS = cast(Table, StudyLoadRow.__table__)
@@ -56,22 +58,23 @@ def count_done(session: Session, person_id: int, day: int, **amounts: int) -> No
         session.execute(delete(_DAYS).where(_DAYS.c.person_id == person_id, _DAYS.c.day == day, nothing))
 
 
-def loads_between(session: Session, person_id: int, first: int, last: int) -> dict[int, int]:
-    """Return how many facts of all banks are due on each study day from `first` to `last`. One statement."""
+def loads_between(session: Session, actor: Actor, first: int, last: int) -> dict[int, int]:
+    """Return how many facts of the banks the actor sees are due on each day from `first` to `last`. One statement."""
     rows = session.execute(
         select(StudyLoadRow.day, func.sum(StudyLoadRow.cards).label("cards"))
-        .where(StudyLoadRow.person_id == person_id, StudyLoadRow.day.between(first, last))
+        .join(BankRow, BankRow.id == StudyLoadRow.bank_id)
+        .where(StudyLoadRow.person_id == actor.id, StudyLoadRow.day.between(first, last), on_shelf(actor))
         .group_by(StudyLoadRow.day)
     )
     return {row.day: int(row.cards) for row in rows}
 
 
-def due_by_bank(session: Session, person_id: int, day: int) -> dict[int, int]:
-    """Return how many facts of each bank are due on or before a study day, retired banks left out. One statement."""
+def due_by_bank(session: Session, actor: Actor, day: int) -> dict[int, int]:
+    """Return how many facts of each bank that the actor sees are due on or before a study day. One statement."""
     rows = session.execute(
         select(StudyLoadRow.bank_id, func.sum(StudyLoadRow.cards).label("cards"))
         .join(BankRow, BankRow.id == StudyLoadRow.bank_id)
-        .where(StudyLoadRow.person_id == person_id, StudyLoadRow.day <= day, BankRow.retired_at.is_(None))
+        .where(StudyLoadRow.person_id == actor.id, StudyLoadRow.day <= day, on_shelf(actor))
         .group_by(StudyLoadRow.bank_id)
     )
     return {row.bank_id: int(row.cards) for row in rows}

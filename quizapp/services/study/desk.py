@@ -14,6 +14,7 @@ from quizapp.domain.facts.fact import Status, Tier
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.roles import Actor
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.settings import SETTING_COLUMNS, settings_of_row
 
 FIRST_STAMP = 0
@@ -35,7 +36,7 @@ class Sitting:
 class Desk:
     """Where somebody studies; `bank_id` is None for all banks, `sitting` None until the first card is graded."""
 
-    person_id: int | None
+    actor: Actor | None
     bank_id: int | None
     bank_name: str
     bank_title: str
@@ -43,6 +44,11 @@ class Desk:
     settings: StudySettings
     day: int
     sitting: Sitting | None
+
+    @property
+    def person_id(self) -> int | None:
+        """Whose desk it is; None for a visitor."""
+        return self.actor.id if self.actor else None
 
     @property
     def stamp(self) -> int:
@@ -53,7 +59,7 @@ class Desk:
 def desk(session: Session, actor: Actor | None, bank_name: str, kind: SessionKind, now: datetime) -> Desk:
     """Return the actor's desk at a bank (an empty name: all banks) with today's session, if one runs there.
 
-    Raises NotFound for an unknown bank, and for a visitor who asks for all banks. One statement.
+    Raises NotFound for a bank the actor does not see, and for a visitor who asks for all banks. One statement.
     """
     if actor is None and not bank_name:
         raise NotFound("There is nothing to study yet.")
@@ -64,7 +70,7 @@ def desk(session: Session, actor: Actor | None, bank_name: str, kind: SessionKin
     source = place.outerjoin(StudySettingRow, StudySettingRow.person_id == person)
     scope: Any = literal(EVERY_BANK)
     if bank_name:
-        source = source.join(BankRow, and_(BankRow.name == bank_name, BankRow.retired_at.is_(None)))
+        source = source.join(BankRow, and_(BankRow.name == bank_name, on_shelf(actor)))
         scope = BankRow.id
     source = source.outerjoin(
         StudySessionRow,
@@ -82,7 +88,7 @@ def desk(session: Session, actor: Actor | None, bank_name: str, kind: SessionKin
     settings = settings_of_row(row)
     day = settings.day_of(now)
     sitting = _sitting(row) if row.session_id is not None and row.study_day == day else None
-    return Desk(actor.id if actor else None, row.id, row.name or "", row.title or "", kind, settings, day, sitting)
+    return Desk(actor, row.id, row.name or "", row.title or "", kind, settings, day, sitting)
 
 
 _SITTING = (
@@ -142,7 +148,7 @@ def unmet_facts(session: Session, at: Desk, at_most: int) -> list[int]:
     statement = (
         select(FactRow.id)
         .join(BankRow, BankRow.source_id == FactRow.source_id)
-        .where(is_studied(), BankRow.retired_at.is_(None))
+        .where(is_studied(), on_shelf(at.actor))
         .order_by(_TIER_FIRST, _CARD_FIRST, BankRow.id, FactRow.place, FactRow.id)
         .limit(at_most)
     )
@@ -168,7 +174,7 @@ def least_known_facts(session: Session, at: Desk, at_most: int) -> list[int]:
         select(FactRow.id)
         .join(BankRow, BankRow.source_id == FactRow.source_id)
         .outerjoin(CardRow, card)
-        .where(is_studied(), BankRow.retired_at.is_(None))
+        .where(is_studied(), on_shelf(at.actor))
         .order_by(func.coalesce(CardRow.stability, 0), FactRow.place, FactRow.id)
         .limit(at_most)
     )

@@ -21,6 +21,7 @@ from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.questions.flashcard_face import face_of
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.cards import MEMORY_COLUMNS, MEMORY_FIELDS, memory_of_row
 from quizapp.services.study.desk import is_studied
 from quizapp.services.study.settings import study_settings
@@ -82,7 +83,7 @@ def anki_package(session: Session, actor: Actor, bank_name: str, now: datetime) 
     bank = session.execute(
         select(BankRow.id, BankRow.title, BankRow.source_id, cast(SourceRow.details, Text).label("source"))
         .join(SourceRow, SourceRow.id == BankRow.source_id)
-        .where(BankRow.name == bank_name, BankRow.retired_at.is_(None))
+        .where(BankRow.name == bank_name, on_shelf(actor))
     ).one_or_none()
     if bank is None:
         raise NotFound(f"There is no bank “{bank_name}”.")

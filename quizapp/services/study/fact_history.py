@@ -15,6 +15,7 @@ from quizapp.domain.memory.known import Recall, recall_of
 from quizapp.domain.memory.scheduling import Memory, Rating
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.cards import find_card
 from quizapp.services.study.settings import study_settings
 
@@ -66,7 +67,7 @@ def fact_history(session: Session, actor: Actor, bank_name: str, fact_name: str,
         )
         .join(SourceRow, SourceRow.id == FactRow.source_id)
         .join(BankRow, BankRow.source_id == SourceRow.id)
-        .where(BankRow.name == bank_name, BankRow.retired_at.is_(None), FactRow.name == fact_name)
+        .where(BankRow.name == bank_name, on_shelf(actor), FactRow.name == fact_name)
     ).one_or_none()
     if row is None:
         raise NotFound("There is no such fact.")

@@ -20,6 +20,7 @@ from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.results.mix_up import MixUp, mix_up_of
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.desk import FIRST_STAMP
 
 
@@ -27,7 +28,8 @@ from quizapp.services.study.desk import FIRST_STAMP
 class StudyFeedback:
     """A review of a question with all that explains it. `interval` is in days; `step` instead of it while it is learnt.
 
-    `desk_bank` names the bank that was studied, empty for all; `is_last` says that it can be taken back.
+    `desk_bank` names the bank that was studied, empty for all; `is_last` says that it can be taken back; `is_open` says
+    whether the learner sees the bank still.
     """
 
     review_id: int
@@ -35,6 +37,7 @@ class StudyFeedback:
     desk_bank: str
     bank_name: str
     bank_title: str
+    is_open: bool
     snapshot: Snapshot
     order: SeededOrder
     response: Response
@@ -70,6 +73,7 @@ def study_feedback(session: Session, actor: Actor, review_id: int) -> StudyFeedb
             home.name.label("desk_bank"),
             BankRow.name.label("bank_name"),
             BankRow.title.label("bank_title"),
+            on_shelf(actor).label("is_open"),
             QuestionRevisionRow.question_id,
             QuestionRevisionRow.content,
             ((ReviewRow.id == newest) & StudySessionRow.ended_at.is_(None)).label("is_last"),
@@ -87,13 +91,14 @@ def study_feedback(session: Session, actor: Actor, review_id: int) -> StudyFeedb
     snapshot, given = snapshot_from_text(row.content), review.given or {}
     grade = snapshot.stored_grade(given, review.score) or Grade(0.0)
     seed = row.seed if review.stamp != FIRST_STAMP else 0
-    wrong = review.rating == Rating.AGAIN
+    wrong, is_last = review.rating == Rating.AGAIN, bool(row.is_last and row.is_open)
     return StudyFeedback(
         review_id=review_id,
         kind=row.session_kind,
         desk_bank=row.desk_bank or "",
         bank_name=row.bank_name,
         bank_title=row.bank_title,
+        is_open=row.is_open,
         snapshot=snapshot,
         order=SeededOrder(seed).within(f"{review.stamp}/{row.question_id}"),
         response=given,
@@ -104,8 +109,8 @@ def study_feedback(session: Session, actor: Actor, review_id: int) -> StudyFeedb
         postponed=review.step_seconds is None and wrong and review.interval > 0,
         reviewed_at=review.reviewed_at,
         stamp=row.session_stamp,
-        is_last=bool(row.is_last),
-        can_be_called_right=bool(row.is_last) and wrong and review.strength is Strength.PRODUCED,
+        is_last=is_last,
+        can_be_called_right=is_last and wrong and review.strength is Strength.PRODUCED,
         overridden=review.overridden,
         difference=_difference(snapshot, given, review),
     )

@@ -22,6 +22,7 @@ from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.memory.study_ahead import StudyPlan
 from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.cards import CARDS, MEMORY_COLUMNS, memory_of_row
 from quizapp.services.study.desk import Desk, desk, is_studied
 from quizapp.services.study.sessions import pace
@@ -105,7 +106,7 @@ def _memories(session: Session, actor: Actor) -> list[Memory]:
         select(*MEMORY_COLUMNS)
         .join(FactRow, FactRow.id == CARDS.c.fact_id)
         .join(BankRow, BankRow.id == CARDS.c.bank_id)
-        .where(CARDS.c.person_id == actor.id, is_studied(), BankRow.retired_at.is_(None))
+        .where(CARDS.c.person_id == actor.id, is_studied(), on_shelf(actor))
         .order_by(CARDS.c.id)
     )
     return [memory_of_row(row) for row in rows]
@@ -119,6 +120,6 @@ def _unmet(session: Session, actor: Actor) -> int:
         select(func.count())
         .select_from(FactRow)
         .join(BankRow, BankRow.source_id == FactRow.source_id)
-        .where(is_studied(), BankRow.retired_at.is_(None), BankRow.id.in_(begun), ~met)
+        .where(is_studied(), on_shelf(actor), BankRow.id.in_(begun), ~met)
     )
     return session.scalar(statement) or 0

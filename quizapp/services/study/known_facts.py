@@ -10,6 +10,7 @@ from quizapp.database.bank_tables import BankRow, FactRow
 from quizapp.database.memory_tables import StudySettingRow
 from quizapp.domain.memory.known import Recall, recall_of
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.cards import CARDS, MEMORY_COLUMNS, memory_of_row
 from quizapp.services.study.settings import SETTING_COLUMNS, settings_of_row
 
@@ -27,7 +28,7 @@ def known_facts(session: Session, actor: Actor, bank_name: str, now: datetime) -
         .join(CARDS, CARDS.c.person_id == PersonRow.id)
         .join(FactRow, and_(FactRow.id == CARDS.c.fact_id, FactRow.retired_at.is_(None)))
         .join(BankRow, BankRow.id == CARDS.c.bank_id)
-        .where(PersonRow.id == actor.id, BankRow.name == bank_name)
+        .where(PersonRow.id == actor.id, BankRow.name == bank_name, on_shelf(actor))
     ).all()
     if not rows:
         return {}

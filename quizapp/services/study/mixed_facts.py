@@ -7,10 +7,12 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.database.bank_tables import FactRow
+from quizapp.database.bank_tables import BankRow, FactRow
 from quizapp.database.memory_tables import MixUpRow, ReviewRow
 from quizapp.domain.errors import Conflict
+from quizapp.domain.roles import Actor
 from quizapp.services.contrast_questions import contrast_questions
+from quizapp.services.shelf import on_shelf
 from quizapp.services.stored_banks import StoredBank
 from quizapp.services.study.desk import is_studied
 
@@ -82,29 +84,34 @@ def take_back(session: Session, change: MixUpChange) -> None:
     _set(session, change.mix_up_id, times=change.before["times"], told=change.before["told"], last_at=at)
 
 
-def open_mix_up(session: Session, person_id: int, fact_id: int) -> OpenMixUp | None:
-    """Return the newest mix-up of a fact that is open and whose two facts are both studied still. One statement."""
-    return _open(session, person_id, or_(_MIX_UPS.c.low_fact_id == fact_id, _MIX_UPS.c.high_fact_id == fact_id))
+def open_mix_up(session: Session, actor: Actor, fact_id: int) -> OpenMixUp | None:
+    """Return the newest mix-up of a fact that is open and whose two facts are both studied still. One statement.
+
+    None where the actor does not see their bank any more.
+    """
+    return _open(session, actor, or_(_MIX_UPS.c.low_fact_id == fact_id, _MIX_UPS.c.high_fact_id == fact_id))
 
 
-def asked_against(session: Session, person_id: int, fact_id: int, question_id: int) -> int | None:
+def asked_against(session: Session, actor: Actor, fact_id: int, question_id: int) -> int | None:
     """Return the fact that a question tells this one from, by the learner's own open mix-ups; None if it does not."""
     asks_it = or_(
         and_(_MIX_UPS.c.low_fact_id == fact_id, _MIX_UPS.c.low_question_id == question_id),
         and_(_MIX_UPS.c.high_fact_id == fact_id, _MIX_UPS.c.high_question_id == question_id),
     )
-    found = _open(session, person_id, asks_it)
+    found = _open(session, actor, asks_it)
     return None if found is None else found.other(fact_id)
 
 
-def _open(session: Session, person_id: int, which: ColumnElement[bool]) -> OpenMixUp | None:
+def _open(session: Session, actor: Actor, which: ColumnElement[bool]) -> OpenMixUp | None:
     low, high = aliased(FactRow), aliased(FactRow)
     row = session.execute(
         select(_MIX_UPS)
         .join(low, low.id == _MIX_UPS.c.low_fact_id)
         .join(high, high.id == _MIX_UPS.c.high_fact_id)
+        .join(BankRow, BankRow.source_id == low.source_id)
         .where(
-            _MIX_UPS.c.person_id == person_id,
+            _MIX_UPS.c.person_id == actor.id,
+            on_shelf(actor),
             _MIX_UPS.c.told < ALL_TOLD,
             which,
             _MIX_UPS.c.low_question_id.is_not(None),
@@ -122,13 +129,13 @@ def _open(session: Session, person_id: int, which: ColumnElement[bool]) -> OpenM
     return OpenMixUp(row.id, (row.low_fact_id, row.high_fact_id), untold)
 
 
-def make_contrasts(session: Session, person_id: int, now: datetime, mix_up_id: int | None = None) -> None:
+def make_contrasts(session: Session, actor: Actor, now: datetime, mix_up_id: int | None = None) -> None:
     """Find or make the two questions for a mix-up, or for the ten newest open ones, as the facts read today.
 
     A pair of which one fact cannot be asked any more is left without.
     """
     statement = select(_MIX_UPS.c.id, _MIX_UPS.c.low_fact_id, _MIX_UPS.c.high_fact_id).where(
-        _MIX_UPS.c.person_id == person_id, _MIX_UPS.c.told < ALL_TOLD
+        _MIX_UPS.c.person_id == actor.id, _MIX_UPS.c.told < ALL_TOLD
     )
     if mix_up_id is not None:
         statement = statement.where(_MIX_UPS.c.id == mix_up_id)
@@ -136,7 +143,7 @@ def make_contrasts(session: Session, person_id: int, now: datetime, mix_up_id: i
     newest = statement.order_by(_MIX_UPS.c.last_at.desc(), _MIX_UPS.c.id.desc()).limit(_MADE_AT_ONCE)
     for row in session.execute(newest).all():
         try:
-            low, high = contrast_questions(session, row.low_fact_id, row.high_fact_id, now, banks)
+            low, high = contrast_questions(session, actor, row.low_fact_id, row.high_fact_id, now, banks)
         except Conflict:
             _set(session, row.id, low_question_id=None, high_question_id=None)
             continue

@@ -15,6 +15,7 @@ from quizapp.domain.memory.scheduling import Rating
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.memory.spacing import Kin, pick
 from quizapp.services.kin_columns import kin_of_row
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.desk import Desk, is_studied
 from quizapp.services.study.mixed_facts import open_mix_up
 
@@ -118,7 +119,7 @@ def next_up(
     """
     if at.kind is SessionKind.PRACTICE or at.person_id is None:
         left = [fact for fact in new_facts if fact not in done.facts | skipped]
-        return _first_of(session, left, done, spaced=False)
+        return _first_of(session, at, left, done, spaced=False)
     contrast = _contrast(session, at, done, skipped)
     if contrast is not None:
         return contrast
@@ -134,7 +135,7 @@ def next_up(
         return Upcoming(over.fact_id)
     if not planned_met:
         fresh = [fact for fact in _unmet(session, at, new_facts) if fact not in skipped]
-        found = _due(session, at, done, skipped) or _first_of(session, fresh, done, spaced=True)
+        found = _due(session, at, done, skipped) or _first_of(session, at, fresh, done, spaced=True)
         if found is not None:
             return found
     return Upcoming(steps[0].kin.fact_id) if steps else None
@@ -142,13 +143,13 @@ def next_up(
 
 def _contrast(session: Session, at: Desk, done: Done, skipped: frozenset[int]) -> Upcoming | None:
     """Return the question that tells the fact just reviewed from one it was mixed up with, while that is open."""
-    if not done.session or at.person_id is None or at.settings.cards_only:
+    if not done.session or at.actor is None or at.settings.cards_only:
         return None
     last = done.session[-1]
     row = [one for one in done.session[-CONTRASTS_IN_A_ROW:] if one.contrast_fact_id is not None]
     if len(row) == CONTRASTS_IN_A_ROW:
         return None
-    pair = open_mix_up(session, at.person_id, last.fact_id)
+    pair = open_mix_up(session, at.actor, last.fact_id)
     if pair is None:
         return None
     other = pair.other(last.fact_id)
@@ -161,7 +162,7 @@ def _cards(at: Desk, *columns: Any) -> Select[*tuple[Any, ...]]:
         select(CardRow.fact_id, *columns)
         .join(FactRow, FactRow.id == CardRow.fact_id)
         .join(BankRow, BankRow.id == CardRow.bank_id)
-        .where(CardRow.person_id == at.person_id, is_studied(), BankRow.retired_at.is_(None))
+        .where(CardRow.person_id == at.person_id, is_studied(), on_shelf(at.actor))
     )
     return statement if at.bank_id is None else statement.where(CardRow.bank_id == at.bank_id)
 
@@ -207,14 +208,14 @@ def _unmet(session: Session, at: Desk, new_facts: Sequence[int]) -> list[int]:
     return [fact for fact in new_facts if fact not in known]
 
 
-def _first_of(session: Session, facts: Sequence[int], done: Done, *, spaced: bool) -> Upcoming | None:
+def _first_of(session: Session, at: Desk, facts: Sequence[int], done: Done, *, spaced: bool) -> Upcoming | None:
     """Return the first of some facts that can be asked; `spaced`: that is not too close to what was asked today."""
     if not facts:
         return None
     rows = session.execute(
         select(FactRow.id.label("fact_id"), *_KIN)
         .join(BankRow, BankRow.source_id == FactRow.source_id)
-        .where(FactRow.id.in_(facts), is_studied(), BankRow.retired_at.is_(None))
+        .where(FactRow.id.in_(facts), is_studied(), on_shelf(at.actor))
     )
     by_id = {row.fact_id: kin_of_row(row) for row in rows}
     standing = [by_id[fact] for fact in facts if fact in by_id]

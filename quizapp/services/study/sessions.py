@@ -74,9 +74,9 @@ def plan_from(session: Session, at: Desk, standing: Standing) -> tuple[SessionPl
 
 
 def _standing(session: Session, at: Desk) -> Standing:
-    if at.person_id is None:
+    if at.actor is None:
         return Standing(0, 0, 0, pace_of(0, 0))
-    by_bank = due_by_bank(session, at.person_id, at.day)
+    by_bank = due_by_bank(session, at.actor, at.day)
     due = sum(by_bank.values()) if at.bank_id is None else by_bank.get(at.bank_id, 0)
     done = session.execute(
         select(StudiedDayRow.reviews, StudiedDayRow.new_facts).where(

@@ -14,6 +14,7 @@ from quizapp.domain.errors import NotFound
 from quizapp.domain.facts.fact import Fact, Source
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import editable, on_shelf
 from quizapp.services.study.cards import find_card, keep_card
 from quizapp.services.study.settings import study_settings
 
@@ -74,7 +75,7 @@ def set_aside(session: Session, actor: Actor, now: datetime) -> list[SetAside]:
             CardRow.person_id == actor.id,
             CardRow.postponed_on.is_not(None),
             CardRow.due_day > study_settings(session, actor).day_of(now),
-            BankRow.retired_at.is_(None),
+            on_shelf(actor),
             FactRow.retired_at.is_(None),
         )
         .order_by(CardRow.due_day, CardRow.id)
@@ -100,8 +101,13 @@ def bring_back(session: Session, actor: Actor, card_id: int, now: datetime) -> N
     """Make a fact that was set aside due today, with its memory as it was. Raises NotFound."""
     actor.require(Permission.TAKE_QUIZ)
     row = session.execute(
-        select(CardRow.fact_id, CardRow.bank_id).where(
-            CardRow.id == card_id, CardRow.person_id == actor.id, CardRow.postponed_on.is_not(None)
+        select(CardRow.fact_id, CardRow.bank_id)
+        .join(BankRow, BankRow.id == CardRow.bank_id)
+        .where(
+            CardRow.id == card_id,
+            CardRow.person_id == actor.id,
+            CardRow.postponed_on.is_not(None),
+            on_shelf(actor),
         )
     ).one_or_none()
     if row is None:
@@ -114,11 +120,11 @@ def bring_back(session: Session, actor: Actor, card_id: int, now: datetime) -> N
 def to_rewrite(session: Session, actor: Actor, bank_name: str) -> tuple[str, list[ToRewrite]]:
     """Return a bank's title and the facts that learners have set aside: questions on them want another wording.
 
-    Only an instructor may ask. Raises NotAllowed, NotFound. Three statements.
+    Only an instructor who may change the bank may ask. Raises NotAllowed, NotFound. Three statements.
     """
     actor.require(Permission.WRITE_QUESTIONS)
     bank = session.execute(
-        select(BankRow.id, BankRow.title).where(BankRow.name == bank_name, BankRow.retired_at.is_(None))
+        select(BankRow.id, BankRow.title).where(BankRow.name == bank_name, editable(actor))
     ).one_or_none()
     if bank is None:
         raise NotFound(f"There is no bank “{bank_name}”.")

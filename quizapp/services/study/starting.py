@@ -26,5 +26,5 @@ def start_session(
     begun = begin(session, at, planned.cards, new_facts, seed, now, beyond_limit=more)
     if at.kind is SessionKind.STUDY:
         calibrate_learner(session, actor.id, at.settings, now)
-        make_contrasts(session, actor.id, now)
+        make_contrasts(session, actor, now)
     return begun

@@ -16,6 +16,7 @@ from quizapp.domain.memory.session_plan import BacklogPlan, SessionKind, Session
 from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.desk import Desk, desk
 from quizapp.services.study.queue import done_today
 from quizapp.services.study.sessions import PACE_DAYS, Standing, plan_from
@@ -74,7 +75,7 @@ def today(session: Session, actor: Actor, now: datetime) -> Today:
     """Return the actor's day over all banks. At most six statements, however many cards there are."""
     actor.require(Permission.REVIEW_OWN_HISTORY)
     at = desk(session, actor, "", SessionKind.STUDY, now)
-    loads, done = _loads(session, actor.id), _days(session, actor.id, at.day)
+    loads, done = _loads(session, actor), _days(session, actor.id, at.day)
     days = {row.day: row.reviews + row.responses for row in done}
     found, _ = plan_from(session, at, _standing(at, loads, done))
     coming = tuple((day, loads.get(day, 0)) for day in range(at.day + 1, at.day + 1 + COMING_DAYS))
@@ -87,7 +88,7 @@ def today(session: Session, actor: Actor, now: datetime) -> Today:
         next_due=min(((day, cards) for day, cards in loads.items() if day > at.day), default=None),
         backlog=_backlog(found, loads, at),
         days=days,
-        open_attempt=_open_attempt(session, actor.id),
+        open_attempt=_open_attempt(session, actor),
         sitting_done=_sitting_done(session, at) if found.cards else None,
         sitting_planned=at.sitting.planned if at.sitting else 0,
     )
@@ -107,19 +108,19 @@ def progress(session: Session, actor: Actor, day: int) -> list[BankProgress]:
             func.sum(case((CardRow.due_day <= day, 1), else_=0)).label("due"),
         )
         .join(CardRow, CardRow.bank_id == BankRow.id)
-        .where(CardRow.person_id == actor.id, BankRow.retired_at.is_(None))
+        .where(CardRow.person_id == actor.id, on_shelf(actor))
         .group_by(BankRow.id, BankRow.name, BankRow.title)
         .order_by(BankRow.title, BankRow.id)
     )
     return [BankProgress(*(row[:2]), *(int(one) for one in row[2:])) for row in rows]
 
 
-def _loads(session: Session, person_id: int) -> dict[int, int]:
+def _loads(session: Session, actor: Actor) -> dict[int, int]:
     """Return how many facts are due on each study day, all of them: one row a day, kept and not counted."""
     rows = session.execute(
         select(StudyLoadRow.day, func.sum(StudyLoadRow.cards))
         .join(BankRow, BankRow.id == StudyLoadRow.bank_id)
-        .where(StudyLoadRow.person_id == person_id, BankRow.retired_at.is_(None))
+        .where(StudyLoadRow.person_id == actor.id, on_shelf(actor))
         .group_by(StudyLoadRow.day)
     )
     return {day: int(cards) for day, cards in rows}
@@ -155,15 +156,15 @@ def _backlog(found: SessionPlan, loads: dict[int, int], at: Desk) -> BacklogPlan
     return plan_backlog(found.waiting, loads, at.day, at.settings.limit.cards(found.pace))
 
 
-def _open_attempt(session: Session, person_id: int) -> OpenAttempt | None:
+def _open_attempt(session: Session, actor: Actor) -> OpenAttempt | None:
     row = session.execute(
         select(AttemptRow.id, BankRow.title, AttemptRow.answered, AttemptRow.length, AttemptRow.started_at)
         .join(BankRow, BankRow.id == AttemptRow.bank_id)
         .where(
-            AttemptRow.person_id == person_id,
+            AttemptRow.person_id == actor.id,
             AttemptRow.finished_at.is_(None),
             AttemptRow.kind.in_(_OPEN_KINDS),
-            BankRow.retired_at.is_(None),
+            on_shelf(actor),
         )
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
         .limit(1)

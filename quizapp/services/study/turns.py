@@ -24,6 +24,7 @@ from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.services.askable import current_questions
+from quizapp.services.shelf import on_shelf
 from quizapp.services.study.cards import MEMORY_COLUMNS, Card, memory_of_row
 from quizapp.services.study.counts import loads_between
 from quizapp.services.study.desk import FIRST_STAMP, Desk, desk
@@ -139,6 +140,8 @@ def turn_on(
 ) -> Turn | None:
     """Return the turn on one fact; None where it can no longer be asked. At most five statements."""
     row = _fact_row(session, at, upcoming.fact_id)
+    if row is None:
+        return None
     fact, source = fact_from_text(row.fact), source_from_text(row.source)
     card = Card(at.person_id or 0, row.bank_id, row.fact_id, row.card_id, memory_of_row(row), row.postponed_on)
     face = face_of(fact, source)
@@ -179,7 +182,7 @@ def calendar_of(session: Session, at: Desk, card: Card, weight: float, now: date
     best = review(card.memory, Rating.EASY, at.day, now, weight=weight, retention=at.settings.target_retention)
     seed = f"{card.person_id}/{card.fact_id}"
     first, last = bounds_of_days(card.memory, best, at.settings.calendar({}, seed))
-    loads = {} if at.person_id is None else loads_between(session, at.person_id, at.day + 1, max(first, last))
+    loads = {} if at.actor is None else loads_between(session, at.actor, at.day + 1, max(first, last))
     return at.settings.calendar(loads, seed)
 
 
@@ -194,7 +197,7 @@ def offered(
     return {rating: set_aside(card.memory, one) or one for rating, one in found.items()}
 
 
-def _fact_row(session: Session, at: Desk, fact_id: int) -> Row[*tuple[Any, ...]]:
+def _fact_row(session: Session, at: Desk, fact_id: int) -> Row[*tuple[Any, ...]] | None:
     return session.execute(
         select(
             FactRow.id.label("fact_id"),
@@ -209,16 +212,16 @@ def _fact_row(session: Session, at: Desk, fact_id: int) -> Row[*tuple[Any, ...]]
         .join(SourceRow, SourceRow.id == FactRow.source_id)
         .join(BankRow, BankRow.source_id == SourceRow.id)
         .outerjoin(CardRow, and_(CardRow.fact_id == FactRow.id, CardRow.person_id == (at.person_id or 0)))
-        .where(FactRow.id == fact_id)
-        .order_by(BankRow.retired_at.is_not(None), BankRow.id)
+        .where(FactRow.id == fact_id, on_shelf(at.actor))
+        .order_by(BankRow.id)
         .limit(1)
-    ).one()
+    ).one_or_none()
 
 
 def _asked(session: Session, at: Desk, card: Card, face: Face | None) -> tuple[Snapshot | None, int, int] | None:
     """Choose how a fact is asked; return the question if it is one, with the ids of its revision and of itself."""
     rows = session.execute(
-        current_questions().add_columns(QuestionRevisionRow.content).where(QuestionRow.fact_id == card.fact_id)
+        current_questions(at.actor).add_columns(QuestionRevisionRow.content).where(QuestionRow.fact_id == card.fact_id)
     ).all()
     found = {row.question_id: (snapshot_from_text(row.content), row.revision_id) for row in rows}
     alone = {key: one for key, one in found.items() if len(one[0].question.facts) == 1} or found
@@ -273,9 +276,17 @@ def _contrast(session: Session, upcoming: Upcoming) -> tuple[Snapshot | None, in
 def _finished(session: Session, at: Desk, done: Done) -> Finished:
     step, coming, left = None, None, 0
     if at.person_id is not None:
-        cards = select(func.min(CardRow.due_at)).where(CardRow.person_id == at.person_id, CardRow.due_at.is_not(None))
+        cards = (
+            select(func.min(CardRow.due_at))
+            .join(BankRow, BankRow.id == CardRow.bank_id)
+            .where(CardRow.person_id == at.person_id, CardRow.due_at.is_not(None), on_shelf(at.actor))
+        )
         step = session.scalar(cards if at.bank_id is None else cards.where(CardRow.bank_id == at.bank_id))
-        loads = select(StudyLoadRow.day, func.sum(StudyLoadRow.cards)).where(StudyLoadRow.person_id == at.person_id)
+        loads = (
+            select(StudyLoadRow.day, func.sum(StudyLoadRow.cards))
+            .join(BankRow, BankRow.id == StudyLoadRow.bank_id)
+            .where(StudyLoadRow.person_id == at.person_id, on_shelf(at.actor))
+        )
         loads = loads if at.bank_id is None else loads.where(StudyLoadRow.bank_id == at.bank_id)
         rows = session.execute(loads.group_by(StudyLoadRow.day).order_by(StudyLoadRow.day)).all()
         left = sum(int(cards) for day, cards in rows if day <= at.day)

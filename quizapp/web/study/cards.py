@@ -59,7 +59,7 @@ def review(review_id: int) -> str:
         grade=found.grade,
         message="",
         sent={},
-        onward=address(found.desk_bank, found.kind),
+        onward=_onward(found),
     )
 
 
@@ -75,6 +75,13 @@ def was_right(review_id: int) -> Response:
 def address(bank_name: str, kind: SessionKind) -> str:
     """Return where a session at a bank (empty: all banks) goes on."""
     return url_for("study_cards.card", name=bank_name, kind=kind.value)
+
+
+def _onward(found: feedback.StudyFeedback) -> str:
+    """Return where the session goes on; the study day where its bank is not open to the learner any more."""
+    if found.desk_bank and not found.is_open:
+        return url_for("study_today.overview")
+    return address(found.desk_bank, found.kind)
 
 
 def _undo(place: answers.Place) -> str | Response | tuple[str, int]:
