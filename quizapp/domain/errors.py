@@ -43,3 +43,11 @@ class InvalidContent(QuizappError):
 
 class Unavailable(QuizappError):
     """The database cannot take this just now (busy, or the disk is full); trying again later is safe."""
+
+
+class TooMany(QuizappError):
+    """Something was tried too often; `seconds` is when it may be tried again."""
+
+    def __init__(self, message: str = "Wait a little and try again.", seconds: int = 60) -> None:
+        self.seconds = seconds
+        super().__init__(message)

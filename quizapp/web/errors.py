@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from quizapp.domain.errors import Conflict, NotAllowed, NotFound, QuizappError, Unavailable
+from quizapp.domain.errors import Conflict, NotAllowed, NotFound, QuizappError, TooMany, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -15,6 +15,7 @@ _STATUS: tuple[tuple[type[QuizappError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 404),  # what somebody may not do is not there for them
     (Conflict, 409),
+    (TooMany, 429),
     (Unavailable, 503),
 )
 _TOO_LARGE = (
@@ -27,6 +28,7 @@ _WORDS = {
     405: ("This page cannot be opened like that", "Start again from the home page."),
     409: ("That cannot be done now", "Go back and reload the page to see how things stand."),
     413: ("That is too much at once", _TOO_LARGE),
+    429: ("Too many tries", "Wait a little and try again."),
     500: ("Something broke on our side", "It was written down. What you had answered before is safe."),
     503: ("Not saved yet", "The site is busy or out of room just now. Nothing is lost: send it again in a moment."),
 }
@@ -56,7 +58,8 @@ def _known(error: QuizappError) -> Page:
     if status >= 500:
         log.warning("%s %s: %s", request.method, request.path, error)
     words = _BUSY if status == 503 and request.method == "GET" else None
-    return _page(status, str(error) if status == 409 else "", words)
+    body, status, headers = _page(status, str(error) if status in (409, 429) else "", words)
+    return body, status, headers | ({"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else {})
 
 
 def _forged(error: CSRFError) -> Page:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from quizapp.domain.facts.balance import voice_of, voice_of_speaker
 from quizapp.domain.facts.fact import Fact, Source, Speaker, Status
@@ -11,6 +11,7 @@ from quizapp.domain.plausible_range import ScoreRange
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.recipe import sentence_start
 from quizapp.domain.results.quiz_drawing import about_minutes
+from quizapp.domain.roles import Actor, Permission
 from quizapp.web.onward import place_in_article
 from quizapp.web.static_files import hash_of_static
 from quizapp.web.study.words import (
@@ -55,6 +56,7 @@ def register(app: Flask) -> None:
         who_says=who_says,
         score_in_words=score_in_words,
         about_minutes=about_minutes,
+        has_account=has_account,
         comes_back=comes_back,
         day_words=day_words,
         today_date=today_date,
@@ -69,6 +71,12 @@ def register(app: Flask) -> None:
 def _theme() -> dict[str, Any]:
     theme = current_theme(request)
     return {"theme": theme, "theme_label": THEME_LABELS[theme], "here_address": lambda: here_address(request)}
+
+
+def has_account() -> bool:
+    """Say whether who is asking has an account, as far as this request has found out: an error page asks nothing."""
+    actor: Actor | None = g.get("actor")
+    return actor is not None and actor.may(Permission.HAVE_ACCOUNT)
 
 
 def static_url(name: str) -> str:
