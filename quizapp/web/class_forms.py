@@ -75,5 +75,5 @@ class JoinForm(FlaskForm):
     name = StringField(
         "Your name in this class",
         [Needed("Write what you are called in this class."), AName(LONGEST_MEMBER_NAME)],
-        description="Only your teachers see it. Where a code came with your name, that name is taken.",
+        description="Your teachers see it, other learners do not. If your code came with a name, that name is taken.",
     )

@@ -53,7 +53,7 @@ def rename(class_id: int) -> Response | tuple[str, int]:
     if not form.validate():
         found = _found(actor, class_id)
         if not found.teaches:
-            raise NotFound(classes.NO_SUCH_CLASS)
+            raise NotFound("There is no such class.")
         return _page(found, form), 422
     with runtime().writing() as database:
         classes.rename_class(database, actor, class_id, str(form.name.data), runtime().now())

@@ -63,7 +63,7 @@ class ConfirmRosterForm(FlaskForm):
     def sent_list(self) -> RosterList:
         """Return the list again."""
         data = b64decode(self.roster.data or "", altchars=b"-_")
-        return RosterList(data, self.file_name.data or "", CodeLife(self.life.data))
+        return RosterList(data, self.file_name.data or "", CodeLife(str(self.life.data)))
 
 
 def confirm_form(sent: RosterList, plan: RosterPlan) -> ConfirmRosterForm:

@@ -14,20 +14,20 @@ from quizapp.web.class_forms import LIFE_LABELS
 from quizapp.web.roster_forms import ConfirmRosterForm, RosterForm, confirm_form
 from quizapp.web.visitors import require_actor
 
-blueprint = Blueprint("rosters", __name__, url_prefix="/classes/<id:class_id>/roster")
+blueprint = Blueprint("rosters", __name__, url_prefix="/classes/<id:class_id>")
 
 MAX_SHOWN = 1_000
 """Lines on one page; those that need a look come first."""
 _ORDER = (RosterVerdict.REFUSED, RosterVerdict.DUPLICATE, RosterVerdict.NEW)
 
 
-@blueprint.get("")
+@blueprint.get("/roster")
 def offer(class_id: int) -> str:
     """Ask for a list of names."""
     return _offer(_teacher(), class_id, RosterForm())
 
 
-@blueprint.post("")
+@blueprint.post("/roster")
 def look(class_id: int) -> str | tuple[str, int]:
     """Show what importing the list that was sent would do; nothing is written."""
     actor, form = _teacher(), RosterForm()
@@ -41,7 +41,7 @@ def look(class_id: int) -> str | tuple[str, int]:
         return _offer(actor, class_id, form, problems), 422
 
 
-@blueprint.post("/confirm")
+@blueprint.post("/roster/confirm")
 def confirm(class_id: int) -> Response | tuple[str, int]:
     """Make the codes exactly as they were shown."""
     actor, form = _teacher(), ConfirmRosterForm()
@@ -60,7 +60,7 @@ def confirm(class_id: int) -> Response | tuple[str, int]:
     return redirect(url_for("classes.page", class_id=class_id), 303)
 
 
-@blueprint.get("/handout")
+@blueprint.get("/roster/handout")
 def handout(class_id: int) -> str:
     """Show the personal codes to be printed and cut up."""
     actor = _teacher()
@@ -69,7 +69,7 @@ def handout(class_id: int) -> str:
     return render_template("classes/handout.html", handout=found)
 
 
-@blueprint.get(".csv")
+@blueprint.get("/roster.csv")
 def export(class_id: int) -> Response:
     """Give the roster as CSV."""
     actor = _teacher()
