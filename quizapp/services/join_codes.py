@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count, islice
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow, SecurityEventRow
@@ -103,6 +103,7 @@ def revoke_code(session: Session, actor: Actor, class_id: int, code_id: int, now
         raise NotFound("There is no such code.")
     if code.revoked_at is None:
         code.revoked_at = now
+        code.name = None if code.name is None else ""
         detail = f"class {class_id}, code {code_id}"
         log_event(session, SecurityEvent.JOIN_CODE_REVOKED, now, actor_id=actor.id, detail=detail)
 
@@ -129,7 +130,13 @@ def join_class(session: Session, actor: Actor, text: str, name: str, now: dateti
     if _refused_lately(session, pseudonym, now) >= MAX_REFUSED:
         raise TooMany(f"{REFUSED} Try again in an hour.", int(PER_TIME.total_seconds()))
     found = session.execute(
-        select(JoinCodeRow.id, JoinCodeRow.class_id, JoinCodeRow.role, ClassMemberRow.role.label("role_now"))
+        select(
+            JoinCodeRow.id,
+            JoinCodeRow.class_id,
+            JoinCodeRow.role,
+            JoinCodeRow.name,
+            ClassMemberRow.role.label("role_now"),
+        )
         .outerjoin(
             ClassMemberRow,
             and_(ClassMemberRow.class_id == JoinCodeRow.class_id, ClassMemberRow.person_id == actor.id),
@@ -138,16 +145,16 @@ def join_class(session: Session, actor: Actor, text: str, name: str, now: dateti
     ).one_or_none()
     if found and found.role_now and (found.role is ClassRole.LEARNER or found.role_now is ClassRole.TEACHER):
         return int(found.class_id)
-    if found and (found.role is ClassRole.LEARNER or actor.may(Permission.TEACH)):
-        used = session.execute(
-            update(JoinCodeRow)
-            .where(JoinCodeRow.id == found.id, _works(now))
-            .values(uses=JoinCodeRow.uses + 1)
-            .returning(JoinCodeRow.name)
-        ).one_or_none()
-        if used:
-            _enter(session, actor, found.class_id, found.role, used.name or tidy_name(name), now)
-            return int(found.class_id)
+    fits = found and (found.role is ClassRole.LEARNER or actor.may(Permission.TEACH))
+    used = session.execute(  # sent for a code that cannot fit too: how long the answer takes tells nothing
+        update(JoinCodeRow)
+        .where(JoinCodeRow.id == (found.id if found and fits else 0), _works(now))
+        .values(uses=JoinCodeRow.uses + 1, name=forgotten())
+        .returning(JoinCodeRow.id)
+    ).one_or_none()
+    if found and used:
+        _enter(session, actor, found.class_id, found.role, found.name or tidy_name(name), now)
+        return int(found.class_id)
     log_event(session, SecurityEvent.JOIN_CODE_REFUSED, now, actor_id=actor.id)
     return None
 
@@ -161,6 +168,11 @@ def new_codes(session: Session, secret: str, number: int) -> list[str]:
         taken = set(session.scalars(select(JoinCodeRow.code).where(JoinCodeRow.code.in_(drawn))))
         found |= dict.fromkeys(code for code in drawn if code not in taken)
     return list(found)
+
+
+def forgotten() -> ColumnElement[str | None]:
+    """Return what a personal code's name becomes once it is used or revoked: nobody's, but still not everybody's."""
+    return case((JoinCodeRow.name.is_not(None), ""))
 
 
 def _works(now: datetime) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from quizapp.domain.security_events import SecurityEvent
 from quizapp.domain.shown_name import name_key
 from quizapp.domain.spreadsheet_text import defused
 from quizapp.services.class_access import class_to_change, taught_class
-from quizapp.services.join_codes import JoinCode, codes_of_class, new_codes
+from quizapp.services.join_codes import JoinCode, codes_of_class, forgotten, new_codes
 from quizapp.services.security_log import log_event
 
 COLUMNS = ("name", "state", "since")
@@ -162,4 +162,4 @@ def _revoke_expired(session: Session, class_id: int, names: list[str], now: date
         for code in codes_of_class(session, class_id, now)
         if code.expired and name_key(code.name or "") in renewed
     ]
-    session.execute(update(JoinCodeRow).where(JoinCodeRow.id.in_(old)).values(revoked_at=now))
+    session.execute(update(JoinCodeRow).where(JoinCodeRow.id.in_(old)).values(revoked_at=now, name=forgotten()))

@@ -47,7 +47,9 @@ def states_of_classes(page: Page, server: LiveServer) -> Iterator[str]:
     yield "roster"
     follow(page.get_by_role("button", name="Look before importing"))
     yield "roster-nothing"
-    page.get_by_label("The names").fill(f"name,email\n{LONG_NAME} II,a@b.c\nAda,x@y.z\nada,\n,\n\x0b,x\nBob,\n" + "C" * 101)
+    page.get_by_label("The names").fill(
+        f"name,email\n{LONG_NAME} II,a@b.c\nAda,x@y.z\nada,\n,\n\x0b,x\nBob,\n" + "C" * 101
+    )
     follow(page.get_by_role("button", name="Look before importing"))
     yield "roster-plan"
     follow(page.get_by_role("button", name="Invite them"))

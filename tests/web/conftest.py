@@ -12,8 +12,10 @@ from quizapp.runtime import Runtime
 from quizapp.services import accounts, quizzes
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.setup import new_setup_link
+from tests.classroom import Classroom, make_classroom
 from tests.every_type import NAME, every_type_bank
 from tests.factories import NOON
+from tests.people import sign_in_as
 from tests.players import Form, mixing_response_to, partial_response_to, response_to
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -121,3 +123,26 @@ def instructor(visitor, runtime):
     visitor.get("/setup/link")
     visitor.post("/setup/link")
     return visitor
+
+
+@pytest.fixture
+def room(runtime: Runtime) -> Classroom:
+    with runtime.writing() as session:
+        return make_classroom(session)
+
+
+@pytest.fixture
+def browser_of(room: Classroom, new_visitor, runtime: Runtime) -> Callable[[str], Visitor]:
+    """Call it with who somebody is to the class to get their browser; a stranger's has no cookie."""
+
+    def of(who: str) -> Visitor:
+        visitor = new_visitor()
+        visitor.get("/")
+        if who == "guest":
+            visitor.start()
+        elif who != "stranger":
+            sign_in_as(visitor.client, runtime, room[who])
+        visitor.get("/")
+        return visitor
+
+    return of
