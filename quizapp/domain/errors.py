@@ -46,4 +46,8 @@ class Unavailable(QuizappError):
 
 
 class TooMany(QuizappError):
-    """This was tried too often; after a while it may be tried again."""
+    """Something was tried too often; `seconds` is when it may be tried again."""
+
+    def __init__(self, message: str = "Wait a little and try again.", seconds: int = 60) -> None:
+        self.seconds = seconds
+        super().__init__(message)

@@ -60,7 +60,8 @@ def _known(error: QuizappError) -> Page:
     if status >= 500:
         log.warning("%s %s: %s", request.method, request.path, error)
     words = _BUSY if status == 503 and request.method == "GET" else None
-    return _page(status, str(error) if status in (409, 429) else "", words)
+    body, status, headers = _page(status, str(error) if status in (409, 429) else "", words)
+    return body, status, headers | ({"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else {})
 
 
 def _forged(error: CSRFError) -> Page:

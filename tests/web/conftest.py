@@ -12,6 +12,7 @@ from quizapp.domain.roles import Role
 from quizapp.runtime import Runtime
 from quizapp.services import accounts, quizzes
 from quizapp.services.bank_transfer import load_bank
+from tests.classroom import Classroom, make_classroom
 from tests.every_type import NAME, every_type_bank
 from tests.factories import NOON
 from tests.people import add_person, sign_in_as
@@ -121,3 +122,26 @@ def instructor(visitor, runtime):
         person = add_person(session, Role.INSTRUCTOR, "Ines")
     sign_in_as(visitor.client, runtime, person)
     return visitor
+
+
+@pytest.fixture
+def room(runtime: Runtime) -> Classroom:
+    with runtime.writing() as session:
+        return make_classroom(session)
+
+
+@pytest.fixture
+def browser_of(room: Classroom, new_visitor, runtime: Runtime) -> Callable[[str], Visitor]:
+    """Call it with who somebody is to the class to get their browser; a stranger's has no cookie."""
+
+    def of(who: str) -> Visitor:
+        visitor = new_visitor()
+        visitor.get("/")
+        if who == "guest":
+            visitor.start()
+        elif who != "stranger":
+            sign_in_as(visitor.client, runtime, room[who])
+        visitor.get("/")
+        return visitor
+
+    return of

@@ -1,6 +1,6 @@
 import pytest
 
-from quizapp.domain.errors import Unavailable
+from quizapp.domain.errors import TooMany, Unavailable
 from tests.web.conftest import text_of
 
 FRIENDLY = {
@@ -90,3 +90,13 @@ def test_a_page_that_cannot_be_read_just_now_offers_to_try_again(app, new_visito
 
 def test_the_allowed_methods_are_named(visitor):
     assert "POST" in visitor.get("/quizzes").headers["Allow"]
+
+
+def test_too_many_tries_are_a_friendly_429_that_says_when_to_come_back(app, new_visitor):
+    @app.get("/tried")
+    def tried():
+        raise TooMany
+
+    answer = new_visitor().get("/tried")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "Too many tries Wait a little and try again." in text_of(answer)

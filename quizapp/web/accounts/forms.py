@@ -27,6 +27,7 @@ from quizapp.web.form_checks import InOurWords, Needed, at_most, storable
 from quizapp.web.onward import local_path
 
 PROPOSAL_SECONDS = 24 * 3600
+WAIT_SECONDS = int(lock_out.WINDOW.total_seconds())
 NO_NAME = "Type your sign-in name."
 NO_PASSWORD = "Type your password."  # noqa: S105 - a sentence
 NEW_PASSWORD = "Choose a password."  # noqa: S105
@@ -77,7 +78,8 @@ class SignInForm(LoginForm):
             if not taken:
                 raise TooMany(
                     "There were too many tries with this name. Wait 15 minutes, "
-                    "or sign in with a browser you have signed in with before."
+                    "or sign in with a browser you have signed in with before.",
+                    seconds=WAIT_SECONDS,
                 )
             with runtime().reading() as database:
                 self.user = Login.of(signing_in.account_named(database, name))
