@@ -11,6 +11,7 @@ from quizapp.web import (
     filters,
     history,
     home,
+    privacy,
     questions,
     quizzes,
     reading,
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     questions,
     decks,
     setup,
+    privacy,
     about,
     theme,
 )
