@@ -29,7 +29,7 @@ def _lines(data: PersonalData) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>Your data in quizapp</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
-    yield f"<h1>Your data in quizapp</h1>\n<p>All that was kept of you on {day}. Every value stands in"
+    yield f"<main>\n<h1>Your data in quizapp</h1>\n<p>All that was kept of you on {day}. Every value stands in"
     yield "<code>data.json</code> too, and each table in a CSV file for a spreadsheet.</p>"
     yield "<nav><ul>"
     for table in data.tables:
@@ -37,7 +37,7 @@ def _lines(data: PersonalData) -> Iterator[str]:
     yield "</ul></nav>"
     for table in data.tables:
         yield from _table(table)
-    yield "</body>\n</html>"
+    yield "</main>\n</body>\n</html>"
 
 
 def _table(table: ExportedTable) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _table(table: ExportedTable) -> Iterator[str]:
     if table.rows:
         if len(table.rows) > MOST_ROWS:
             yield f"<p>The last {MOST_ROWS} of {len(table.rows)}; all of them are in {escape(table.name)}.csv.</p>"
-        yield '<div class="wide"><table><thead><tr>'
+        yield f'<div class="wide" tabindex="0" role="region" aria-label="{escape(table.title)}"><table><thead><tr>'
         yield "".join(f'<th scope="col">{_in_words(name)}</th>' for name in table.column_names)
         yield "</tr></thead><tbody>"
         for row in table.rows[-MOST_ROWS:]:
