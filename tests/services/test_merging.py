@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -281,6 +282,23 @@ def test_the_number_of_statements_does_not_grow_with_the_history(session, guest,
         merge(session, person, account, NOON + 10 * DAY)
         numbers.append(len(statements()))
     assert numbers[0] == numbers[1]
+
+
+def test_two_merges_at_once_are_one(runtime):
+    with runtime.writing() as session:
+        guest, account = start_guest(session, "token", NOON), add_person(session)
+        take_quiz(session, guest, 5)
+        before = totals_of(session, guest.id, account.id)
+
+    def merge_it(_):
+        with runtime.writing() as session:
+            merge(session, guest, account)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(merge_it, range(2)))
+    with runtime.reading() as session:
+        assert totals_of(session, account.id) == before
+        assert count(session, SecurityEventRow, SecurityEventRow.kind == "guest merged") == 1
 
 
 # --- whatever the two did ----------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ TABLES = (
     PersonalTable(
         _CODES,
         "Places on a roster",
-        "A code that a teacher made for you alone carries your name, until you have joined with it.",
+        "A code that a teacher made for you alone carries the name you have in the class.",
         _places_taken,
         {
             "id": row_number(),

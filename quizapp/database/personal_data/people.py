@@ -85,7 +85,7 @@ TABLES = (
             "detail": withheld("Numbers and words of ours.", "It may hold the number of somebody else."),
         },
         rows_deleted=False,
-        remains="The events stay, with a random pseudonym that then leads to nobody.",
+        remains="Security events about you stay, under a random pseudonym that then leads to nobody.",
     ),
     PersonalTable(
         _FAILURES,
