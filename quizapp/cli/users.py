@@ -13,6 +13,7 @@ from quizapp.domain.sign_in_names import read_sign_in_name, sign_in_name_of
 from quizapp.runtime import runtime
 from quizapp.services import people, signing_in
 from quizapp.services.accounts import Account
+from quizapp.services.erasure import erase_due
 from quizapp.services.signing_in import NewAccount
 from quizapp.settings import Settings
 from quizapp.web.accounts.mail import is_address
@@ -108,6 +109,21 @@ def password_link(settings: Settings, sign_in_name: str) -> None:
         with app.test_request_context():
             path = app.url_for("security.reset_password", token=token, _external=False)
     click.echo(f"{settings.url or 'http://127.0.0.1:8000'}{path}")
+
+
+@user.command(name="erase-due")
+@click.pass_obj
+def erase(settings: Settings) -> None:
+    """Delete the accounts whose owners asked for it a week ago. A running app does it by itself."""
+    erased = 0
+    with installed_app(settings):
+        while True:
+            with runtime().writing() as session:
+                done = erase_due(session, runtime().now())
+            erased += done
+            if not done:
+                break
+    click.echo(f"{erased} deleted.")
 
 
 def _numbered(session: object, sign_in_name: str) -> Account:

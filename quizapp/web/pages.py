@@ -11,11 +11,13 @@ from quizapp.web import (
     class_joining,
     classes,
     decks,
+    erasing,
     errors,
     filters,
     history,
     home,
     people,
+    privacy,
     questions,
     quizzes,
     rate_limits,
@@ -60,6 +62,7 @@ BLUEPRINTS = (
     account_settings,
     people,
     setup,
+    privacy,
     about,
     theme,
 )
@@ -74,6 +77,7 @@ def register_pages(app: Flask) -> None:
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
     visitors.register(app)
+    erasing.register(app)
     rate_limits.register(app)
     filters.register(app)
     errors.register(app)

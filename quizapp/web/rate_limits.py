@@ -14,6 +14,10 @@ LIMITS = {
     "security.forgot_password": "20 per hour",
     "security.reset_password": "60 per hour",
     "security.change_password": "60 per hour",
+    "privacy.delete": "30 per hour",
+    "privacy.download": "30 per hour",
+    "class_joining.join": "120 per hour",  # wrong codes are counted for each person besides
+    "rosters.look": "120 per hour",
     "setup.use": "60 per hour",
     "decks.look": "120 per hour",
 }

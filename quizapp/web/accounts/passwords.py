@@ -3,7 +3,11 @@
 from functools import cache
 from typing import Any
 
+from flask import current_app
 from flask_security import PasswordUtil
+from flask_security.utils import verify_password
+
+from quizapp.services.accounts import Account
 
 SHORTEST, LONGEST = 8, 200
 TOO_SHORT = f"Use at least {SHORTEST} characters; three or four words make a good one."
@@ -31,6 +35,13 @@ def problem_with(password: str, names: tuple[str, ...] = ()) -> str:
     if password.casefold() in _common():
         return TOO_COMMON
     return TOO_NEAR if password.casefold() in (name.casefold() for name in names if name) else ""
+
+
+def is_password_of(account: Account, typed: str) -> bool:
+    """Say whether this is the password of an account, in whatever Unicode form it was typed."""
+    return bool(account.password_hash) and verify_password(
+        current_app.extensions["security"].password_util.normalize(typed), account.password_hash
+    )
 
 
 def names_of(known: dict[str, Any]) -> tuple[str, ...]:
