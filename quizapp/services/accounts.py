@@ -20,6 +20,7 @@ _HOLDER = (
         SessionRow.token_hash == bindparam("token_hash"),
         SessionRow.ended_at.is_(None),
         SessionRow.expires_at > bindparam("now", type_=Moment),
+        PersonRow.suspended_at.is_(None),
     )
 )
 

@@ -5,6 +5,7 @@ from flask_wtf import CSRFProtect
 
 from quizapp.web import (
     about,
+    access,
     banks,
     decks,
     errors,
@@ -55,6 +56,7 @@ def register_pages(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
+    access.register(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
     filters.register(app)
