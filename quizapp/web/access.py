@@ -35,7 +35,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may open a page: the permission their role must have (none: visitors too), and their relation to the thing."""
+    """Who may open a page: the permission their role must have (none: visitors too), and what the thing is to them."""
 
     permission: Permission | None
     relation: Relation

@@ -35,7 +35,7 @@ def _answer(world: World, who: Principal, thing: Thing) -> Fields:
     place = {
         "sitting": sitting,
         "stamp": stamp,
-        "fact": thing.values.get("fact", world.facts["harbour"][0]),
+        "fact": thing.values.get("fact", world.unmet),
         "repetitions": 0,
     }
     return {name: str(value) for name, value in place.items()} | {"grade": "good", "began": "", "zone": ""}

@@ -23,7 +23,7 @@ _TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 _HERE = re.compile(rb'name="back" value="[^"]*"| aria-current="page"')
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)", re.IGNORECASE)
 _OF_ONE_ANSWER = {"Content-Length", "Set-Cookie", "Date"}
-Dump = dict[str, list[tuple[object, ...]]]
+Dump = dict[str, list[tuple[tuple[str, object], ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Answer:
     body: bytes
     location: str
     wrote: tuple[str, ...]
+    tried: tuple[str, ...]
+    """Writes that were sent to the database, also those that were taken back."""
 
     @property
     def same(self) -> tuple[object, ...]:
@@ -63,6 +65,7 @@ class House:
             self.world.fingerprint = fingerprint_of_deck(session, self.world)
         self.wrote: list[str] = []
         self._pending: list[str] = []
+        self._tried: list[str] = []
         event.listen(self.engine, "before_cursor_execute", self._see)
         event.listen(self.engine, "commit", self._stored)
         event.listen(self.engine, "rollback", self._dropped)
@@ -86,6 +89,7 @@ class House:
     def _see(self, connection: Connection, cursor: object, statement: str, *_: object) -> None:
         if _WRITES.match(statement):
             self._pending.append(statement)
+            self._tried.append(statement)
 
     def _stored(self, connection: Connection) -> None:
         self.wrote += self._pending
@@ -105,6 +109,7 @@ class House:
     ) -> Answer:
         """Ask in somebody's browser, with their form token or the one given; `keep` leaves what was written."""
         self.wrote.clear()
+        self._tried.clear()
         client = self.app.test_client()
         client.set_cookie(COOKIE, self.cookies[who.name])
         sent = None
@@ -119,6 +124,7 @@ class House:
             body=_HERE.sub(b"", _TOKEN.sub(b"", response.data)),
             location=response.location or "",
             wrote=tuple(self.wrote),
+            tried=tuple(self._tried),
         )
         if self.wrote and not keep:
             self.restore()
@@ -131,15 +137,15 @@ class House:
         self.numbers = itertools.count(1)
         self.wrote.clear()
 
-    def dump(self) -> Dump:
-        """Return every row of every table, in order."""
+    def dump(self, without: frozenset[str] = frozenset()) -> Dump:
+        """Return every row of every table, in order; `without` columns of these names."""
         engine = create_engine(f"sqlite:///{self.file}")
         with engine.connect() as connection:
-            tables = inspect(connection).get_table_names()
-            found = {
-                table: sorted((tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')), key=repr)  # noqa: S608
-                for table in tables
-            }
+            found = {}
+            for table in inspect(connection).get_table_names():
+                rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings()  # noqa: S608 - of the schema
+                kept = [tuple((name, value) for name, value in row.items() if name not in without) for row in rows]
+                found[table] = sorted(kept, key=repr)
         engine.dispose()
         return found
 

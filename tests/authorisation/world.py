@@ -10,6 +10,7 @@ from quizapp.database.account_tables import PersonRow
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, Visibility
 from quizapp.database.class_tables import ClassBankRow, ClassMemberRow, ClassRow, JoinCodeRow
 from quizapp.database.memory_tables import CardRow, ReviewRow, StudySessionRow
+from quizapp.domain.memory.evidence import Strength
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import questions, quizzes
@@ -95,6 +96,8 @@ class World:
     banks: dict[str, int] = field(default_factory=dict)
     facts: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Id and name of one fact of each bank."""
+    unmet: int = 0
+    """A fact of the harbour bank that nobody was asked yet."""
     by_hand: dict[str, int] = field(default_factory=dict)
     """The question that an instructor added to each bank."""
     from_file: dict[str, int] = field(default_factory=dict)
@@ -124,6 +127,10 @@ def build(session: Session) -> World:
         _bank(session, world, bank)
     for name in STUDIES:
         _studies(session, world, name)
+    harbour = session.scalars(select(BankRow).where(BankRow.name == HARBOUR)).one()
+    met = select(CardRow.fact_id)
+    unmet = select(FactRow.id).where(FactRow.source_id == harbour.source_id, FactRow.has_faces, FactRow.id.not_in(met))
+    world.unmet = session.scalars(unmet.order_by(FactRow.id)).first() or 0
     for bank in BANKS:
         if bank.retired:
             session.execute(update(BankRow).where(BankRow.name == bank.name).values(retired_at=NOON))
@@ -197,15 +204,19 @@ def _studies(session: Session, world: World, name: str) -> None:
     quizzes.finish_attempt(session, actor, world.finished[name], NOON)
     world.on_retired[name] = quizzes.start_attempt(session, actor, "retired", 5, 1, NOON)
     answer(session, actor, world.on_retired[name], 1)
+    newest = select(ReviewRow).where(ReviewRow.person_id == actor.id).order_by(ReviewRow.id.desc())
     for _ in range(60):
-        turn = studying.take(session, actor, right=False)
-        kind = world.turned if turn.snapshot is None else world.reviews
-        newest = select(ReviewRow.id).where(ReviewRow.person_id == actor.id).order_by(ReviewRow.id.desc())
-        kind[name] = session.scalars(newest).first() or 0
-        if name in world.reviews and name in world.turned:
+        studying.take(session, actor, right=False)
+        review = session.scalars(newest).first()
+        assert review is not None
+        if review.question_revision_id is None:
+            world.turned[name] = review.id
+        elif name in world.turned:
+            review.strength = Strength.PRODUCED  # as if it had been typed: then it can be called right
+            world.reviews[name] = review.id
             break
     card = session.scalars(select(CardRow).where(CardRow.person_id == actor.id).order_by(CardRow.id)).first()
-    assert card is not None and name in world.reviews and name in world.turned
+    assert card is not None and name in world.reviews
     card.postponed_on, card.due_day = card.last_day, card.last_day + 9
     world.aside[name] = card.id
     at = desk(session, actor, "", SessionKind.STUDY, NOON)
