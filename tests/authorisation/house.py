@@ -44,6 +44,11 @@ class Answer:
         """What must not differ between what is missing and what is forbidden."""
         return self.status, self.headers, self.cookies, self.body
 
+    @property
+    def message(self) -> bytes:
+        """The main part of the page."""
+        return self.body.partition(b"<main")[2].partition(b"</main>")[0]
+
 
 class House:
     """One database; after a request that wrote, it is as it was before."""

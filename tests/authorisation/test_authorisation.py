@@ -6,7 +6,7 @@ from quizapp.web.access import POLICIES
 from tests.authorisation.asking import Question, cells, questions, url_map
 from tests.authorisation.expected import sees_bank
 from tests.authorisation.house import Answer, House
-from tests.authorisation.things import OBJECTS, Thing
+from tests.authorisation.things import NOTHING, OBJECTS, Thing
 from tests.authorisation.world import ANONYMOUS, BANKS, PRINCIPALS, STUDIES, SUSPENDED, Principal
 
 FEWEST_CELLS = 600
@@ -50,22 +50,21 @@ def problems(house: House, row: Question, who: Principal, thing: Thing) -> list[
         return found + named(who, answer)
     if answer.wrote:
         found.append(f"wrote what is not theirs: {answer.wrote[0]}")
-    told = refusal(house, row, who)
-    if answer.same != told.same or (row.carried is None and answer.status != 404):
-        found.append(f"{answer.status}, not the {told.status} of what is missing")
+    if not is_refusal(house, row, who, answer):
+        found.append(f"{answer.status}, not the answer to what is missing")
     return found
 
 
-def refusal(house: House, row: Question, who: Principal) -> Answer:
-    """Return what somebody is told of what is missing; where there is nothing to miss, of an address that is none."""
+def is_refusal(house: House, row: Question, who: Principal, answer: Answer) -> bool:
+    """Say whether somebody is told the same as of what is missing: to the byte where there is something to miss."""
     if (who, row) not in house.refusals:
         missing = next((thing for one, thing in cells(row, house.world) if one == who and not thing.there), None)
-        if missing is None:
-            house.refusals[who, row] = house.ask(who, row.method, NOWHERE)
-        else:
-            form = row.form(house.world, who, missing)
-            house.refusals[who, row] = house.ask(who, row.method, row.path(missing), form)
-    return house.refusals[who, row]
+        asked = (NOWHERE, {}) if missing is None else (row.path(missing), row.form(house.world, who, missing))
+        house.refusals[who, row] = house.ask(who, row.method, *asked)
+    told = house.refusals[who, row]
+    if row.kind == NOTHING:  # the role alone decides: what stands around the message may say who is signed in
+        return (answer.status, answer.message) == (404, told.message)
+    return answer.same == told.same and (answer.status == 404 or row.carried is not None)
 
 
 def named(who: Principal, answer: Answer) -> list[str]:
