@@ -7,7 +7,7 @@ from quizapp.web.access import POLICIES
 from tests.people import add_person, sign_in_as
 from tests.web.conftest import text_of
 
-OPEN = ("/about", "/hello", "/favicon.ico", "/static/look.css")
+OPEN = ("/hello", "/favicon.ico", "/static/look.css")
 FOR_INSTRUCTORS = ("/decks/import", "/questions/harbour", "/questions/harbour/new/single_choice")
 
 
