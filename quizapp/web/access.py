@@ -28,8 +28,9 @@ class Relation(StrEnum):
     BANK_EDITED = "they may change the bank"
     QUESTION_SEEN = "they see the bank that the question is in"
     QUESTION_EDITED = "they may change the bank that the question was added to"
+    CLASS_SEEN = "they are in the class, or an admin"
     CLASS_MEMBER = "they are in the class"
-    CLASS_TEACHER = "they teach the class"
+    CLASS_TEACHER = "they teach the class, or are an admin"
     SETUP_LINK = "they hold the link that makes an instructor"
 
 

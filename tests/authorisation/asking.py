@@ -18,8 +18,8 @@ from tests.authorisation.world import HARBOUR, PRINCIPALS, Principal, World
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
-HELD_BY_FORM = {
-    # endpoint whose address names nothing: the kind of thing its form names
+KIND_OF = {
+    # endpoint whose form names the thing, or whose parameters are not what they are elsewhere: the kind of thing
     "quizzes.start": "bank",
     "study_today.start": "bank",
     "study_aside.bring_back": "card",
@@ -114,10 +114,12 @@ def url_map() -> Map:
 
 def kind_of(rule: Rule) -> str:
     """Return the kind of thing that a rule is about. Fails for a parameter that is not in `OBJECTS`."""
+    if rule.endpoint in KIND_OF:
+        return KIND_OF[rule.endpoint]
     parameters = rule.arguments - set(rule.defaults or {})
     unknown = parameters - set(OBJECTS)
     assert not unknown, f"{rule.rule}: add {', '.join(sorted(unknown))} to OBJECTS in tests/authorisation/things.py"
-    kinds = {OBJECTS[one] for one in parameters} or {HELD_BY_FORM.get(rule.endpoint, NOTHING)}
+    kinds = {OBJECTS[one] for one in parameters} or {NOTHING}
     assert len(kinds) == 1, f"{rule.rule} is about a {' and a '.join(sorted(kinds))}: make a kind of both"
     return kinds.pop()
 

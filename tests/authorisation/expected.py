@@ -74,8 +74,12 @@ def _bank_edited(who: Principal, thing: Thing) -> bool:
     return thing.bank is not None and edits_bank(who, thing.bank)
 
 
+def _class_seen(who: Principal, thing: Thing) -> bool:
+    return who.role is Role.ADMIN or _class_member(who, thing)
+
+
 def _class_member(who: Principal, thing: Thing) -> bool:
-    return thing.class_name in who.attends
+    return thing.class_name in who.attends | who.teaches
 
 
 def _class_teacher(who: Principal, thing: Thing) -> bool:
@@ -91,6 +95,7 @@ _HOLDS: dict[Relation, Callable[[Principal, Thing], bool]] = {
     Relation.BANK_EDITED: _bank_edited,
     Relation.QUESTION_SEEN: _bank_seen,
     Relation.QUESTION_EDITED: _bank_edited,
+    Relation.CLASS_SEEN: _class_seen,
     Relation.CLASS_MEMBER: _class_member,
     Relation.CLASS_TEACHER: _class_teacher,
     Relation.SETUP_LINK: _anybody,
