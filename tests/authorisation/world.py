@@ -45,7 +45,7 @@ PRINCIPALS = (
     Principal("guest", Role.GUEST),
     Principal("learner", Role.LEARNER, frozenset({A})),
     Principal("classmate", Role.LEARNER, frozenset({A})),
-    Principal("learner of another class", Role.LEARNER, frozenset({B})),
+    Principal("outsider", Role.LEARNER, frozenset({B})),
     Principal("teacher", Role.INSTRUCTOR, teaches=frozenset({A, "archived class"})),
     Principal("co-teacher", Role.INSTRUCTOR, teaches=frozenset({A})),
     Principal("other teacher", Role.INSTRUCTOR, teaches=frozenset({B})),
@@ -121,7 +121,9 @@ def build(session: Session) -> World:
     world = World()
     for one in PRINCIPALS:
         if one.role is not None:
-            world.people[one.name] = add_person(session, one.role, name=f"Name of {one.name}")
+            nameless = dict.fromkeys(("name", "sign_in_name", "password_hash", "uniquifier"))
+            known = nameless if one.role is Role.GUEST else {"name": f"Name of {one.name}"}
+            world.people[one.name] = add_person(session, one.role, **known)
     _classes(session, world)
     for bank in BANKS:
         _bank(session, world, bank)
