@@ -5,6 +5,7 @@ from flask_wtf import CSRFProtect
 
 from quizapp.web import (
     about,
+    access,
     account_settings,
     bank_access,
     banks,
@@ -74,6 +75,7 @@ def register_pages(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
     accounts.register(app)
+    access.register(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
     visitors.register(app)

@@ -39,6 +39,8 @@ def card(name: str, kind: str) -> str | Response:
 @blueprint.post("/practice/<name>", defaults={"kind": "practice"})
 def answer(name: str, kind: str) -> str | Response | tuple[str, int]:
     """Take a grade or a response, exactly once, or the last one back; a visitor becomes a guest by the first."""
+    if not name:
+        require_actor()  # a visitor has begun no bank
     place = _place(name, SessionKind(kind))
     if "undo" in request.form:
         return _undo(place)

@@ -1,0 +1,122 @@
+"""Who may open which page: one table, read top to bottom, and the guard that keeps it.
+
+The guard asks for the role, before a page does any work. Whose the thing is that an address or a form names, the
+services check; the relation beside each page says what they must find, and the tests hold every page to it.
+"""
+
+import logging
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import Flask, request
+
+from quizapp.domain.errors import NotFound
+from quizapp.domain.roles import Permission
+from quizapp.web.visitors import require_actor
+
+log = logging.getLogger(__name__)
+
+
+class Relation(StrEnum):
+    """What somebody must be to the thing that a page is about."""
+
+    ANYBODY = "there is nothing to guard"
+    NO_OBJECT = "the page is about no single thing: the role decides"
+    SELF = "the page is about whoever asks"
+    OWN = "the attempt, answer or card is theirs"
+    BANK_SEEN = "they see the bank; where none is named, it is all of theirs"
+    BANK_EDITED = "they may change the bank"
+    QUESTION_SEEN = "they see the bank that the question is in"
+    QUESTION_EDITED = "they may change the bank that the question was added to"
+    CLASS_SEEN = "they are in the class, or an admin"
+    CLASS_MEMBER = "they are in the class"
+    CLASS_TEACHER = "they teach the class, or are an admin"
+    SETUP_LINK = "they hold the link that makes an instructor"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may open a page: the permission their role must have (none: visitors too), and what the thing is to them."""
+
+    permission: Permission | None
+    relation: Relation
+
+
+_OPEN = Policy(None, Relation.ANYBODY)
+_ASKERS_OWN = Policy(None, Relation.SELF)
+_TAKE_OWN = Policy(Permission.TAKE_QUIZ, Relation.OWN)
+_SEE_OWN = Policy(Permission.REVIEW_OWN_HISTORY, Relation.OWN)
+_SEE_BANK = Policy(None, Relation.BANK_SEEN)
+_WRITE_QUESTION = Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_EDITED)
+
+POLICIES: dict[str, Policy] = {
+    # The house
+    "static": _OPEN,
+    "home.home": _OPEN,
+    "home.favicon": _OPEN,
+    "home.hello": _OPEN,
+    "about.about": _OPEN,
+    "theme.change": _OPEN,
+    "setup.page": Policy(None, Relation.SETUP_LINK),
+    "setup.use": Policy(None, Relation.SETUP_LINK),
+    # Banks, and what a visitor may do with one
+    "banks.bank": _SEE_BANK,
+    "reading.page": _SEE_BANK,
+    "reading.ask": _SEE_BANK,
+    "quizzes.start": _SEE_BANK,
+    # Quizzes that were started
+    "quizzes.resume": _TAKE_OWN,
+    "quizzes.question": _TAKE_OWN,
+    "quizzes.respond": _TAKE_OWN,
+    "quizzes.contrast": _TAKE_OWN,
+    "quizzes.finish": _TAKE_OWN,
+    "quizzes.finish_now": _TAKE_OWN,
+    "results.result": _SEE_OWN,
+    "results.retry": _TAKE_OWN,
+    "history.history": _ASKERS_OWN,
+    # Studying
+    "study_today.overview": _ASKERS_OWN,
+    "study_today.start": _SEE_BANK,
+    "study_cards.card": _SEE_BANK,
+    "study_cards.answer": _SEE_BANK,
+    "study_cards.review": _SEE_OWN,
+    "study_cards.was_right": _TAKE_OWN,
+    "study_settings.form": _ASKERS_OWN,
+    "study_settings.keep": _ASKERS_OWN,
+    "study_forecast.show": Policy(Permission.REVIEW_OWN_HISTORY, Relation.SELF),
+    "study_facts.history": Policy(Permission.REVIEW_OWN_HISTORY, Relation.BANK_SEEN),
+    "study_aside.listed": Policy(Permission.REVIEW_OWN_HISTORY, Relation.SELF),
+    "study_aside.bring_back": _TAKE_OWN,
+    "study_aside.to_rewrite": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "study_data.log": Policy(Permission.REVIEW_OWN_HISTORY, Relation.SELF),
+    "study_data.anki": Policy(Permission.REVIEW_OWN_HISTORY, Relation.BANK_SEEN),
+    # An instructor's own
+    "questions.list_own": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.new": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.edit": _WRITE_QUESTION,
+    "questions.retire": _WRITE_QUESTION,
+    "questions.play": Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_SEEN),
+    "decks.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "decks.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "decks.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+}
+
+
+def register(app: Flask) -> None:
+    """Have every request pass the guard before its page is asked."""
+    app.before_request(_guard)
+
+
+def _guard() -> None:
+    """Let pass whose role may open the page. Raises NotFound or NotAllowed: both are the page of what is not there.
+
+    A page that is missing in the table is nobody's. Where no permission is asked, nobody is looked up.
+    """
+    if request.endpoint is None:
+        return  # there is no such address: the router says so
+    policy = POLICIES.get(request.endpoint)
+    if policy is None:
+        log.error("The page %s has no policy in access.py, so nobody may open it.", request.endpoint)
+        raise NotFound("There is no such page.")
+    if policy.permission is not None:
+        require_actor().require(policy.permission)

@@ -1,0 +1,236 @@
+"""One database with everybody and everything in it that a page may be asked about."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from quizapp.database.account_tables import PersonRow
+from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, Visibility
+from quizapp.database.class_tables import ClassBankRow, ClassMemberRow, ClassRow, JoinCodeRow
+from quizapp.database.memory_tables import CardRow, ReviewRow, StudySessionRow
+from quizapp.domain.memory.evidence import Strength
+from quizapp.domain.memory.session_plan import SessionKind
+from quizapp.domain.roles import Actor, ClassRole, Role
+from quizapp.services import questions, quizzes
+from quizapp.services.bank_transfer import load_bank
+from quizapp.services.study.desk import desk
+from quizapp.services.study.starting import start_session
+from tests.domain.questions.test_authored import DRAFT
+from tests.factories import NOON, boat_facts, make_bank
+from tests.people import add_person
+from tests.services import studying
+from tests.services.taking import answer
+from tests.services.taking_mixed import mix_up
+
+MISSING = 2**30
+NO_NAME = "no-such-thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who asks: their role (none: not signed in), the classes they are in and those they teach."""
+
+    name: str
+    role: Role | None
+    attends: frozenset[str] = frozenset()
+    teaches: frozenset[str] = frozenset()
+
+
+A, B = "class A", "class B"
+ANONYMOUS = Principal("anonymous", None)
+PRINCIPALS = (
+    ANONYMOUS,
+    Principal("guest", Role.GUEST),
+    Principal("learner", Role.LEARNER, frozenset({A})),
+    Principal("classmate", Role.LEARNER, frozenset({A})),
+    Principal("outsider", Role.LEARNER, frozenset({B})),
+    Principal("teacher", Role.INSTRUCTOR, teaches=frozenset({A, "archived class"})),
+    Principal("co-teacher", Role.INSTRUCTOR, teaches=frozenset({A})),
+    Principal("other teacher", Role.INSTRUCTOR, teaches=frozenset({B})),
+    Principal("admin", Role.ADMIN),
+    Principal("suspended", Role.LEARNER, frozenset({A})),
+)
+SUSPENDED = "suspended"
+STUDIES = ("guest", "learner", "classmate", SUSPENDED)
+"""Who has attempts, answers and cards of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankState:
+    """A bank of the world: whose it is, who may see it, whether it is on the shelf."""
+
+    name: str
+    owner: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    shared_with: frozenset[str] = frozenset()
+    retired: bool = False
+
+    @property
+    def title(self) -> str:
+        """A title that stands nowhere else."""
+        return f"Title of {self.name}"
+
+
+HARBOUR = "harbour"
+BANKS = (
+    BankState(HARBOUR),
+    BankState("taught", "teacher"),
+    BankState("draft", "teacher", Visibility.PRIVATE),
+    BankState("once-shared", "teacher", Visibility.PRIVATE, frozenset({A})),
+    BankState("shared", "teacher", Visibility.CLASSES, frozenset({A})),
+    BankState("elsewhere", "other teacher", Visibility.CLASSES, frozenset({B})),
+    BankState("retired", "teacher", retired=True),
+)
+
+
+@dataclass(slots=True)
+class World:
+    """The ids of what is in the database, by the names it has here."""
+
+    people: dict[str, Actor] = field(default_factory=dict)
+    classes: dict[str, int] = field(default_factory=dict)
+    members: dict[tuple[str, str], int] = field(default_factory=dict)
+    codes: dict[str, tuple[int, str]] = field(default_factory=dict)
+    banks: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Id and name of one fact of each bank."""
+    unmet: int = 0
+    """A fact of the harbour bank that nobody was asked yet."""
+    by_hand: dict[str, int] = field(default_factory=dict)
+    """The question that an instructor added to each bank."""
+    from_file: dict[str, int] = field(default_factory=dict)
+    stopped: int = 0
+    running: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    """Of each person who studies: an attempt, a position with a mix-up, and one that is open."""
+    finished: dict[str, int] = field(default_factory=dict)
+    on_retired: dict[str, int] = field(default_factory=dict)
+    reviews: dict[str, int] = field(default_factory=dict)
+    turned: dict[str, int] = field(default_factory=dict)
+    """A review of each who studies in which a card was turned: it has no page."""
+    aside: dict[str, int] = field(default_factory=dict)
+    fingerprint: str = ""
+    """What the form that confirms an import carries."""
+    sittings: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Session and stamp at all banks."""
+
+
+def build(session: Session) -> World:
+    """Fill an upgraded database that holds the harbour bank."""
+    world = World()
+    for one in PRINCIPALS:
+        if one.role is not None:
+            nameless = dict.fromkeys(("name", "sign_in_name", "password_hash", "uniquifier"))
+            known = nameless if one.role is Role.GUEST else {"name": f"Name of {one.name}"}
+            world.people[one.name] = add_person(session, one.role, **known)
+    _classes(session, world)
+    for bank in BANKS:
+        _bank(session, world, bank)
+    for name in STUDIES:
+        _studies(session, world, name)
+    harbour = session.scalars(select(BankRow).where(BankRow.name == HARBOUR)).one()
+    met = select(CardRow.fact_id)
+    unmet = select(FactRow.id).where(FactRow.source_id == harbour.source_id, FactRow.has_faces, FactRow.id.not_in(met))
+    world.unmet = session.scalars(unmet.order_by(FactRow.id)).first() or 0
+    for bank in BANKS:
+        if bank.retired:
+            session.execute(update(BankRow).where(BankRow.name == bank.name).values(retired_at=NOON))
+    suspended = world.people[SUSPENDED].id
+    session.execute(update(PersonRow).where(PersonRow.id == suspended).values(suspended_at=NOON))
+    return world
+
+
+def _classes(session: Session, world: World) -> None:
+    for number, name in enumerate((A, B, "archived class")):
+        row = ClassRow(name=name, created_at=NOON, archived_at=NOON if name.startswith("archived") else None)
+        session.add(row)
+        session.flush()
+        world.classes[name] = row.id
+        code = JoinCodeRow(
+            class_id=row.id,
+            code=f"CODE{number}{number}{number}{number}",
+            role=ClassRole.LEARNER,
+            created_at=NOON,
+            expires_at=NOON + timedelta(days=7),
+        )
+        session.add(code)
+        session.flush()
+        world.codes[name] = code.id, code.code
+    for one in PRINCIPALS:
+        for role, of in ((ClassRole.TEACHER, one.teaches), (ClassRole.LEARNER, one.attends)):
+            for name in sorted(of):
+                member = ClassMemberRow(
+                    class_id=world.classes[name],
+                    person_id=world.people[one.name].id,
+                    role=role,
+                    name=f"Roster name of {one.name}",
+                    joined_at=NOON,
+                )
+                session.add(member)
+                session.flush()
+                world.members[name, one.name] = member.id
+
+
+def _bank(session: Session, world: World, state: BankState) -> None:
+    if state.name != HARBOUR:
+        load_bank(session, replace(make_bank(boat_facts()[:6], state.name), title=state.title), NOON)
+    row = session.scalars(select(BankRow).where(BankRow.name == state.name)).one()
+    row.title, row.visibility = state.title, state.visibility
+    row.owner_id = world.people[state.owner].id if state.owner else None
+    session.flush()
+    world.banks[state.name] = row.id
+    fact = session.scalars(select(FactRow).where(FactRow.source_id == row.source_id).order_by(FactRow.place)).first()
+    assert fact is not None
+    world.facts[state.name] = fact.id, fact.name
+    for name in sorted(state.shared_with):
+        session.add(ClassBankRow(class_id=world.classes[name], bank_id=row.id, shared_at=NOON))
+    author = world.people[state.owner or "teacher"]
+    of_file = select(QuestionRow.id).where(QuestionRow.bank_id == row.id).order_by(QuestionRow.id)
+    world.from_file[state.name] = session.scalars(of_file).first() or 0
+    draft = replace(DRAFT, line=f"The report gives 70 tons as the last catch of {state.name}.")
+    world.by_hand[state.name] = questions.add_question(session, author, state.name, draft, f"own-{state.name}", NOON)
+    if state.name == "taught":
+        draft = replace(DRAFT, line="The report gives 71 tons as what is not asked any more.")
+        world.stopped = questions.add_question(session, author, state.name, draft, "own-stopped", NOON)
+        questions.set_retired(session, author, world.stopped, True, NOON)
+
+
+def _studies(session: Session, world: World, name: str) -> None:
+    actor = world.people[name]
+    attempt_id, mixed = mix_up(session, actor)
+    open_ = quizzes.attempt_state(session, actor, attempt_id).open_positions
+    world.running[name] = attempt_id, mixed, _single_choice(session, actor, attempt_id, open_)
+    world.finished[name] = quizzes.start_attempt(session, actor, HARBOUR, 5, 1, NOON)
+    answer(session, actor, world.finished[name], 1)
+    quizzes.finish_attempt(session, actor, world.finished[name], NOON)
+    world.on_retired[name] = quizzes.start_attempt(session, actor, "retired", 5, 1, NOON)
+    answer(session, actor, world.on_retired[name], 1)
+    newest = select(ReviewRow).where(ReviewRow.person_id == actor.id).order_by(ReviewRow.id.desc())
+    for _ in range(60):
+        studying.take(session, actor, right=False)
+        review = session.scalars(newest).first()
+        assert review is not None
+        if review.question_revision_id is None:
+            world.turned[name] = review.id
+        elif name in world.turned:
+            review.strength = Strength.PRODUCED  # as if it had been typed: then it can be called right
+            world.reviews[name] = review.id
+            break
+    card = session.scalars(select(CardRow).where(CardRow.person_id == actor.id).order_by(CardRow.id)).first()
+    assert card is not None and name in world.reviews
+    card.postponed_on, card.due_day = card.last_day, card.last_day + 9
+    world.aside[name] = card.id
+    at = desk(session, actor, "", SessionKind.STUDY, NOON)
+    assert start_session(session, actor, at, 1, NOON) is not None
+    row = session.scalars(select(StudySessionRow).filter_by(person_id=actor.id, scope=0)).one()
+    world.sittings[name] = row.id, row.stamp
+
+
+def _single_choice(session: Session, actor: Actor, attempt_id: int, positions: tuple[int, ...]) -> int:
+    """Return an open position that asks to choose one: the form of every such question is the same."""
+    for position in positions:
+        asked = quizzes.asked_question(session, actor, attempt_id, position)
+        if asked.snapshot.question.type == "single_choice":
+            return position
+    raise AssertionError("there is no such question")
