@@ -3,6 +3,7 @@
 import itertools
 from datetime import datetime, timedelta
 
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,20 +14,24 @@ from quizapp.runtime import Runtime
 from quizapp.services.accounts import hash_of
 from tests.factories import NOON
 
+PASSWORD = "quiet otter lake"
+HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+"""Weaker than the app's own, so that it is hashed anew at the first sign-in, and tests need not wait for it."""
+
 _numbers = itertools.count(1)
 
 
 def add_person(
     session: Session, role: Role = Role.LEARNER, name: str = "Ada", now: datetime = NOON, **changes: object
 ) -> Actor:
-    """Store a person who has an account; their password opens nothing unless `password_hash` is given."""
+    """Store a person who has an account, with PASSWORD."""
     number = next(_numbers)
     values: dict[str, object] = {
         "name": name,
         "role": role,
         "created_at": now,
         "sign_in_name": f"person-{number}",
-        "password_hash": "no hash",
+        "password_hash": HASH,
         "uniquifier": f"uniquifier-{number}",
     }
     row = PersonRow(**values | changes)

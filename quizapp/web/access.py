@@ -8,11 +8,12 @@ import logging
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import Flask, request
+from flask import Flask, redirect, request, url_for
+from werkzeug import Response
 
 from quizapp.domain.errors import NotFound
 from quizapp.domain.roles import Permission
-from quizapp.web.visitors import require_actor
+from quizapp.web.visitors import current_account, require_actor
 
 log = logging.getLogger(__name__)
 
@@ -26,11 +27,13 @@ class Relation(StrEnum):
     OWN = "the attempt, answer or card is theirs"
     BANK_SEEN = "they see the bank; where none is named, it is all of theirs"
     BANK_EDITED = "they may change the bank"
+    BANK_SHARED = "they own the bank or are an admin; one that nobody owns, every teacher shares"
     QUESTION_SEEN = "they see the bank that the question is in"
     QUESTION_EDITED = "they may change the bank that the question was added to"
     CLASS_SEEN = "they are in the class, or an admin"
     CLASS_MEMBER = "they are in the class"
     CLASS_TEACHER = "they teach the class, or are an admin"
+    PERSON = "somebody has the account"
     SETUP_LINK = "they hold the link that makes an instructor"
 
 
@@ -41,11 +44,19 @@ class Policy:
     permission: Permission | None
     relation: Relation
 
+    @property
+    def asks_to_sign_in(self) -> bool:
+        """Whether a page of one's own leads to the sign-in form: it is about nothing that could be given away."""
+        return self.relation is Relation.SELF and self.permission in (Permission.HAVE_ACCOUNT, Permission.JOIN_CLASS)
+
 
 _OPEN = Policy(None, Relation.ANYBODY)
 _ASKERS_OWN = Policy(None, Relation.SELF)
 _TAKE_OWN = Policy(Permission.TAKE_QUIZ, Relation.OWN)
 _SEE_OWN = Policy(Permission.REVIEW_OWN_HISTORY, Relation.OWN)
+_OWN_ACCOUNT = Policy(Permission.HAVE_ACCOUNT, Relation.SELF)
+_MANAGE = Policy(Permission.MANAGE_PEOPLE, Relation.PERSON)
+_TEACH = Policy(Permission.TEACH, Relation.CLASS_TEACHER)
 _SEE_BANK = Policy(None, Relation.BANK_SEEN)
 _WRITE_QUESTION = Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_EDITED)
 
@@ -57,8 +68,30 @@ POLICIES: dict[str, Policy] = {
     "home.hello": _OPEN,
     "about.about": _OPEN,
     "theme.change": _OPEN,
+    # Accounts: their forms are for everybody, and tell nobody who has one
+    "security.login": _OPEN,
+    "security.logout": _OPEN,
+    "security.register": _OPEN,
+    "security.forgot_password": _OPEN,
+    "security.reset_password": _OPEN,
+    "security.change_password": _OWN_ACCOUNT,
+    "account_settings.page": _ASKERS_OWN,
+    "account_settings.keep": _OWN_ACCOUNT,
+    "account_settings.end_session": Policy(Permission.HAVE_ACCOUNT, Relation.OWN),
+    "account_settings.end_others": _OWN_ACCOUNT,
+    "privacy.data": _ASKERS_OWN,
+    "privacy.download": Policy(Permission.REVIEW_OWN_HISTORY, Relation.SELF),
+    "privacy.ask": Policy(Permission.REVIEW_OWN_HISTORY, Relation.SELF),
+    "privacy.delete": Policy(Permission.REVIEW_OWN_HISTORY, Relation.SELF),
+    "privacy.keep": Policy(Permission.REVIEW_OWN_HISTORY, Relation.SELF),
+    "people.page": _MANAGE,
+    "people.one": _MANAGE,
+    "people.change_role": _MANAGE,
+    "people.suspend": _MANAGE,
+    "people.reinstate": _MANAGE,
+    "people.password_link": _MANAGE,
     "setup.page": Policy(None, Relation.SETUP_LINK),
-    "setup.use": Policy(None, Relation.SETUP_LINK),
+    "setup.use": Policy(Permission.HAVE_ACCOUNT, Relation.SETUP_LINK),
     # Banks, and what a visitor may do with one
     "banks.bank": _SEE_BANK,
     "reading.page": _SEE_BANK,
@@ -90,7 +123,27 @@ POLICIES: dict[str, Policy] = {
     "study_aside.to_rewrite": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "study_data.log": Policy(Permission.REVIEW_OWN_HISTORY, Relation.SELF),
     "study_data.anki": Policy(Permission.REVIEW_OWN_HISTORY, Relation.BANK_SEEN),
+    # Classes
+    "classes.overview": Policy(Permission.JOIN_CLASS, Relation.SELF),
+    "classes.make": Policy(Permission.TEACH, Relation.NO_OBJECT),
+    "classes.page": Policy(Permission.JOIN_CLASS, Relation.CLASS_SEEN),
+    "classes.leave": Policy(Permission.JOIN_CLASS, Relation.CLASS_MEMBER),
+    "classes.rename": _TEACH,
+    "classes.archive": _TEACH,
+    "classes.reopen": _TEACH,
+    "classes.remove": _TEACH,
+    "classes.make_code": _TEACH,
+    "classes.revoke_code": _TEACH,
+    "rosters.offer": _TEACH,
+    "rosters.look": _TEACH,
+    "rosters.confirm": _TEACH,
+    "rosters.export": _TEACH,
+    "rosters.handout": _TEACH,
+    "class_joining.page": _OPEN,  # the same page for every code, good or bad
+    "class_joining.join": _OPEN,
     # An instructor's own
+    "bank_access.show": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
+    "bank_access.change": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "questions.list_own": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "questions.new": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "questions.edit": _WRITE_QUESTION,
@@ -107,16 +160,21 @@ def register(app: Flask) -> None:
     app.before_request(_guard)
 
 
-def _guard() -> None:
+def _guard() -> Response | None:
     """Let pass whose role may open the page. Raises NotFound or NotAllowed: both are the page of what is not there.
 
-    A page that is missing in the table is nobody's. Where no permission is asked, nobody is looked up.
+    A page that is missing in the table is nobody's. Where no permission is asked, nobody is looked up. Whoever is
+    signed in no more is asked to, where they want a page of their own.
     """
     if request.endpoint is None:
-        return  # there is no such address: the router says so
+        return None  # there is no such address: the router says so
     policy = POLICIES.get(request.endpoint)
     if policy is None:
         log.error("The page %s has no policy in access.py, so nobody may open it.", request.endpoint)
         raise NotFound("There is no such page.")
-    if policy.permission is not None:
-        require_actor().require(policy.permission)
+    if policy.permission is None:
+        return None
+    if policy.asks_to_sign_in and request.method == "GET" and current_account() is None:
+        return redirect(url_for("security.login", next=request.path))
+    require_actor().require(policy.permission)
+    return None

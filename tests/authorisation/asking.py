@@ -23,6 +23,7 @@ KIND_OF = {
     "quizzes.start": "bank",
     "study_today.start": "bank",
     "study_aside.bring_back": "card",
+    "security.reset_password": "reset link",
 }
 
 

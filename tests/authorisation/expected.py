@@ -74,6 +74,14 @@ def _bank_edited(who: Principal, thing: Thing) -> bool:
     return thing.bank is not None and edits_bank(who, thing.bank)
 
 
+def _bank_shared(who: Principal, thing: Thing) -> bool:
+    """Say whether somebody may share a bank; that they teach at all is asked besides."""
+    bank = thing.bank
+    if bank is None or not sees_bank(who, bank):
+        return False
+    return who.role is Role.ADMIN or bank.owner == who.name or (not bank.owner and bank.visibility is Visibility.PUBLIC)
+
+
 def _class_seen(who: Principal, thing: Thing) -> bool:
     return who.role is Role.ADMIN or _class_member(who, thing)
 
@@ -93,10 +101,12 @@ _HOLDS: dict[Relation, Callable[[Principal, Thing], bool]] = {
     Relation.OWN: _own,
     Relation.BANK_SEEN: _bank_seen,
     Relation.BANK_EDITED: _bank_edited,
+    Relation.BANK_SHARED: _bank_shared,
     Relation.QUESTION_SEEN: _bank_seen,
     Relation.QUESTION_EDITED: _bank_edited,
     Relation.CLASS_SEEN: _class_seen,
     Relation.CLASS_MEMBER: _class_member,
     Relation.CLASS_TEACHER: _class_teacher,
+    Relation.PERSON: _anybody,
     Relation.SETUP_LINK: _anybody,
 }

@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event, inspect
+from flask_security.recoverable import generate_reset_password_token
+from sqlalchemy import Connection, create_engine, event, inspect, select
 
 from quizapp.app import create_app, make_runtime
+from quizapp.database.account_tables import SessionRow
 from quizapp.database.engine import make_engine
+from quizapp.services.signing_in import account_numbered
 from quizapp.settings import CHECKOUT, Settings
-from tests.authorisation.forms import fingerprint_of_deck
-from tests.authorisation.world import ANONYMOUS, PRINCIPALS, Principal, build
+from quizapp.web.accounts.store import Login
+from tests.authorisation.forms import fingerprint_of_deck, fingerprint_of_roster
+from tests.authorisation.world import ANONYMOUS, PRINCIPALS, SECRET_KEY, Principal, build
 from tests.factories import StillClock
 from tests.people import sign_in_as
 
@@ -57,11 +61,11 @@ class House:
         self.file, self.kept = folder / "world.sqlite3", folder / "kept.sqlite3"
         shutil.copy(template, self.file)
         self.engine = make_engine(f"sqlite:///{self.file}")
-        self.numbers = itertools.count(1)
+        self.numbers, self.addresses = itertools.count(1), itertools.count(1)
         self.runtime = make_runtime(
             self.engine, StillClock(), new_seed=lambda: SEED, new_token=lambda: f"token-{next(self.numbers)}"
         )
-        settings = Settings(folder, CHECKOUT / "questions", f"sqlite:///{self.file}", "not a secret")
+        settings = Settings(folder, CHECKOUT / "questions", f"sqlite:///{self.file}", SECRET_KEY)
         self.app = create_app(settings, self.runtime)
         self.app.testing = True
         self.app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -79,8 +83,22 @@ class House:
         self.refusals: dict[tuple[Principal, object], Answer] = {}
         for who in PRINCIPALS:
             self._open_browser(who)
+        self._look_up()
         self.engine.dispose()
         shutil.copy(self.file, self.kept)
+
+    def _look_up(self) -> None:
+        """Note what forms and addresses hold that only an app can make."""
+        with self.runtime.reading() as session:
+            for name, person in self.world.people.items():
+                of = select(SessionRow.id).where(SessionRow.person_id == person.id)
+                self.world.sessions[name] = session.scalars(of).one()
+            for name, class_id in self.world.classes.items():
+                if not name.startswith("archived"):
+                    self.world.roster_fingerprints[class_id] = fingerprint_of_roster(session, self.world, class_id)
+            account = account_numbered(session, self.world.people["learner"].id)
+        with self.app.app_context():
+            self.world.reset_token = generate_reset_password_token(Login.of(account))
 
     def _open_browser(self, who: Principal) -> None:
         client = self.app.test_client()
@@ -116,6 +134,7 @@ class House:
         self.wrote.clear()
         self._tried.clear()
         client = self.app.test_client()
+        client.environ_base["REMOTE_ADDR"] = f"10.0.{next(self.addresses) % 250}.1"  # nobody meets a limit here
         client.set_cookie(COOKIE, self.cookies[who.name])
         sent = None
         if method != "GET":

@@ -57,6 +57,8 @@ def problems(house: House, row: Question, who: Principal, thing: Thing) -> list[
 
 def is_refusal(house: House, row: Question, who: Principal, answer: Answer) -> bool:
     """Say whether somebody is told the same as of what is missing: to the byte where there is something to miss."""
+    if row.policy is not None and row.policy.asks_to_sign_in and row.method == "GET":
+        return answer.status == 302 and answer.location.startswith("/sign-in?next=/")
     if (who, row) not in house.refusals:
         missing = next((thing for one, thing in cells(row, house.world) if one == who and not thing.there), None)
         asked = (NOWHERE, {}) if missing is None else (row.path(missing), row.form(house.world, who, missing))

@@ -24,10 +24,12 @@ GET_MAY_WRITE: frozenset[str] = frozenset()
 
 STORES_NOTHING = {
     "theme.change": "the theme is kept in a cookie",
+    "privacy.keep": "nobody asked to be deleted",
+    "rosters.look": "it shows what an import would do",
     "decks.look": "it shows what an import would do",
     "setup.use": "an instructor is there, so that no link makes one any more",
 }
-RANDOM = frozenset({"pseudonym", "uniquifier", "password_hash", "actor", "subject"})
+RANDOM = frozenset({"pseudonym", "uniquifier", "password_hash", "actor", "subject", "source_key"})
 """Columns that differ whenever a person is made, and those that hold their pseudonym."""
 POSTING = ("learner", "teacher", "guest", "anonymous", "admin")
 """Those who post more than a form has; the others only where the first two may not."""

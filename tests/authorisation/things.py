@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tests.authorisation.world import BANKS, HARBOUR, MISSING, NO_NAME, STUDIES, A, B, BankState, World
+from tests.authorisation.world import BANKS, HARBOUR, MISSING, NO_NAME, STUDIES, SUSPENDED, A, B, BankState, World
 
 NOTHING = "nothing"
 
@@ -111,6 +111,27 @@ def _links(world: World) -> list[Thing]:
     return [Thing("missing", {"token": NO_NAME}, there=False)]
 
 
+def _people(world: World) -> list[Thing]:
+    accounts = [Thing(f"{one}'s", {"person_id": world.people[one].id}) for one in ("learner", SUSPENDED, "admin")]
+    guest = Thing("a guest's, who has no account", {"person_id": world.people["guest"].id}, there=False)
+    return [*accounts, guest, Thing("missing", {"person_id": MISSING}, there=False)]
+
+
+def _sessions(world: World) -> list[Thing]:
+    found = [Thing(f"{one}'s", {"session_id": of}, one) for one, of in world.sessions.items()]
+    return [*found, Thing("missing", {"session_id": MISSING}, there=False)]
+
+
+def _reset_links(world: World) -> list[Thing]:
+    """A link that does not work leads back to the form that sends one: that tells nothing."""
+    return [Thing("good", {"token": world.reset_token}), Thing("bad", {"token": NO_NAME})]
+
+
+def _codes(world: World) -> list[Thing]:
+    """Every code shows the same page; using a bad one is told in it."""
+    return [Thing("good", {"code": world.codes[A][1]}), Thing("bad", {"code": "AAAA-AAAA"})]
+
+
 def _classes(world: World) -> list[Thing]:
     found = [Thing(name, _of_class(world, name), class_name=name) for name in world.classes]
     of_another = _of_class(world, B) | {"class_id": world.classes[A]}
@@ -137,6 +158,10 @@ KINDS: dict[str, Callable[[World], list[Thing]]] = {
     "question": _questions,
     "link": _links,
     "class": _classes,
+    "person": _people,
+    "session": _sessions,
+    "reset link": _reset_links,
+    "code": _codes,
 }
 
 OBJECTS: dict[str, str] = {
@@ -154,4 +179,7 @@ OBJECTS: dict[str, str] = {
     "class_id": "class",
     "member_id": "class",
     "code_id": "class",
+    "person_id": "person",
+    "session_id": "session",
+    "code": "code",
 }

@@ -25,6 +25,7 @@ from tests.services.taking import answer
 from tests.services.taking_mixed import mix_up
 
 MISSING = 2**30
+SECRET_KEY = "not a secret"
 NO_NAME = "no-such-thing"
 
 
@@ -112,8 +113,19 @@ class World:
     aside: dict[str, int] = field(default_factory=dict)
     fingerprint: str = ""
     """What the form that confirms an import carries."""
+    roster_fingerprints: dict[int, str] = field(default_factory=dict)
+    """What the form that confirms a roster carries, by class."""
+    sessions: dict[str, int] = field(default_factory=dict)
+    """The session of everybody's browser."""
+    reset_token: str = ""
+    """Of a link for a new password of the learner."""
     sittings: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Session and stamp at all banks."""
+
+
+def sign_in_name(name: str) -> str:
+    """Return the name that somebody signs in with."""
+    return f"sign-in-{name}".replace(" ", "-")
 
 
 def build(session: Session) -> World:
@@ -122,7 +134,11 @@ def build(session: Session) -> World:
     for one in PRINCIPALS:
         if one.role is not None:
             nameless = dict.fromkeys(("name", "sign_in_name", "password_hash", "uniquifier"))
-            known = nameless if one.role is Role.GUEST else {"name": f"Name of {one.name}"}
+            known = (
+                nameless
+                if one.role is Role.GUEST
+                else {"name": f"Name of {one.name}", "sign_in_name": sign_in_name(one.name)}
+            )
             world.people[one.name] = add_person(session, one.role, **known)
     _classes(session, world)
     for bank in BANKS:
@@ -149,7 +165,7 @@ def _classes(session: Session, world: World) -> None:
         world.classes[name] = row.id
         code = JoinCodeRow(
             class_id=row.id,
-            code=f"CODE{number}{number}{number}{number}",
+            code=f"C0DE{number}{number}{number}{number}",
             role=ClassRole.LEARNER,
             created_at=NOON,
             expires_at=NOON + timedelta(days=7),

@@ -4,9 +4,9 @@ import re
 
 from werkzeug.test import TestResponse
 
+from tests.people import PASSWORD
 from tests.web.conftest import Visitor
 
-PASSWORD = "quiet otter lake"
 _FIELD = r'name="{}"[^>]*value="([^"]*)"'
 
 
