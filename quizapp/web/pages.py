@@ -17,6 +17,7 @@ from quizapp.web import (
     results,
     security_headers,
     setup,
+    sound_requests,
     theme,
 )
 from quizapp.web.ids import IdConverter
@@ -54,6 +55,7 @@ def register_pages(app: Flask) -> None:
     """Give the app its pages, their guards and their helpers."""
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    sound_requests.register(app)
     CSRFProtect(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
