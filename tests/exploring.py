@@ -99,21 +99,25 @@ class FoundForm:
 
 
 Look = Callable[[Browser, FoundForm], None]
+LookAround = Callable[[Browser, str, str], None]
 
 
 @dataclass
 class Explorer:
-    """Goes through the whole app; calls `look` once for each kind of form, in a state in which it can be sent."""
+    """Goes through the whole app; calls `look` once for each kind of form, in a state in which it can be sent.
+
+    Calls `look_around` with the address and its rule once for each kind of page.
+    """
 
     app: Flask
     database: UndoableDatabase
     fills: Mapping[str, Mapping[str, str]]
     look: Look
+    look_around: LookAround
     found: dict[Key, str] = field(default_factory=dict)
     unfilled: dict[Key, str] = field(default_factory=dict)
-    opened: Counter[str] = field(default_factory=Counter)
-    queries: dict[str, set[str]] = field(default_factory=dict)
-    """The names that links and forms use in the query of each rule."""
+    opened: set[str] = field(default_factory=set)
+    """The rules of the addresses that were opened, each with the names in its query."""
 
     def explore(
         self, browser: Browser, addresses: Iterable[str], visited: set[str], at_most: int | None = None
@@ -127,6 +131,9 @@ class Explorer:
                 continue
             visited.add(address)
             answer = browser.get(address)
+            if shape not in self.opened:
+                self.opened.add(shape)
+                self.look_around(browser, address, shape)
             known = len(self.found)
             if answer.status_code in (301, 302, 303, 308):
                 queue.appendleft(answer.location)
@@ -143,7 +150,6 @@ class Explorer:
             sent = self._filled(form)
             if form.method == "get":
                 leads.append(form.action.partition("?")[0] + "?" + urlencode(sent.pairs))
-                self._shape_of(leads[-1])
             if self._key(form) not in self.found:
                 self._form(browser, sent, address, visited)
         return leads
@@ -201,9 +207,7 @@ class Explorer:
         if not rule or rule.startswith("/static"):
             return ""
         names = {pair.partition("=")[0] for pair in parts.query.split("&") if pair}
-        self.queries.setdefault(rule, set()).update(names)
-        self.opened[rule] += 1
-        return f"{rule} {sorted(names)}"
+        return f"{rule}?{'&'.join(sorted(names))}" if names else rule
 
     def _rule_of(self, path: str, method: str) -> str:
         try:

@@ -247,18 +247,18 @@ IN_ADDRESSES: dict[str, str] = {
 }
 """Percent-encoded already."""
 
-QUERIES: tuple[str, ...] = (
-    "&&&===&",
-    "%",
-    "%zz=%zz",
-    "%00=%00",
-    "%FF%FE=%ED%A0%80",
-    "a[]=1&a[0][b]=2",
-    "x" * 10_000,
-    "&".join(f"a{number}=1" for number in range(2_000)),
-    "?" * 100,
-    ";a=1;b=2",
-)
+QUERIES: dict[str, str] = {
+    "signs alone": "&&&===&",
+    "percent": "%",
+    "broken escapes": "%zz=%zz",
+    "NUL": "%00=%00",
+    "no UTF-8": "%FF%FE=%ED%A0%80",
+    "arrays": "a[]=1&a[0][b]=2",
+    "long": "x" * 10_000,
+    "2,000 names": "&".join(f"a{number}=1" for number in range(2_000)),
+    "question marks": "?" * 100,
+    "semicolons": ";a=1;b=2",
+}
 
 HEADERS: tuple[dict[str, str], ...] = (
     {"If-None-Match": '"\x7f", W/, *, ""'},

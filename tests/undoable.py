@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
 from math import isfinite
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import JSON, Engine, Integer, String, event, select, text
 from sqlalchemy.orm import Session, sessionmaker
@@ -32,10 +32,7 @@ class UndoableDatabase:
         """The tables that statements were sent to since `written` was last cleared."""
         event.listen(self._connection, "before_cursor_execute", self._remember)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         self._whole.rollback()
         self._connection.close()
 

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from quizapp.domain.errors import Conflict, NotAllowed, NotFound, QuizappError, Unavailable
 
@@ -47,6 +47,7 @@ def register(app: Flask) -> None:
     """Give the app its error pages."""
     app.register_error_handler(QuizappError, _known)
     app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(BadHost, _nowhere)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -61,6 +62,12 @@ def _known(error: QuizappError) -> Page:
 
 def _forged(error: CSRFError) -> Page:
     return _page(400, words=_FORGED if current_app.config["SESSION_COOKIE_NAME"] in request.cookies else _NO_COOKIE)
+
+
+def _nowhere(error: BadHost) -> Page:
+    """Answer somebody who names no possible host: without one no address can be built, so this page has none."""
+    title, _ = _WORDS[400]
+    return render_template("errors/bare.html", title=title, advice="The address names no possible host."), 400, {}
 
 
 def _http(error: HTTPException) -> Page:

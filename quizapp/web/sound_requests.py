@@ -33,8 +33,8 @@ def unsound_fields(cookie: Mapping[str, Any]) -> list[str]:
     return [name for name, value in cookie.items() if name in _SOUND and not _SOUND[name](value)]
 
 
-def _is_words(value: Any) -> bool:
-    return isinstance(value, str) and value.isprintable()
+def _is_token(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isprintable()
 
 
 def _is_messages(value: Any) -> bool:
@@ -44,8 +44,8 @@ def _is_messages(value: Any) -> bool:
 
 
 _SOUND = {
-    "token": _is_words,
-    "csrf_token": _is_words,
+    "token": _is_token,
+    "csrf_token": _is_token,
     "_flashes": _is_messages,
     "_permanent": lambda value: isinstance(value, bool),
 }
