@@ -25,7 +25,9 @@ def make_engine(url: str, patience: float = PATIENCE_SECONDS) -> Engine:
     """
     file = sqlite_file(url)
     if file is None:
-        return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        event.listen(engine, "before_cursor_execute", _find_nothing_by_nul, retval=True)
+        return engine
     file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url)
     _follow_the_recipe(engine, lock_path(file), patience)
@@ -103,3 +105,18 @@ def _follow_the_recipe(engine: Engine, lock_file: Path, patience: float) -> None
         lock = record.info.pop(_LOCK, None)
         if lock is not None:
             lock.close()
+
+
+def _find_nothing_by_nul(
+    connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
+) -> tuple[str, Any]:
+    """Let a query for a text that holds NUL find nothing, as on SQLite: PostgreSQL fails on it.
+
+    The names that pages look for are plain letters, so U+FFFD finds none. What is to be stored is left as it is.
+    """
+    if statement.startswith("SELECT") and isinstance(parameters, dict):
+        parameters = {
+            name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+            for name, value in parameters.items()
+        }
+    return statement, parameters

@@ -58,7 +58,7 @@ class ConfirmForm(FlaskForm):
     deck = HiddenField(validators=[Length(min=1)])
     file_name = HiddenField(validators=[Length(max=300)])
     bank = HiddenField(validators=[Length(max=MAX_TITLE)])
-    shown = HiddenField(validators=[Regexp(r"[0-9a-f]{64}")])
+    shown = HiddenField(validators=[Regexp(r"[0-9a-f]{64}\Z")])
 
     def validate_deck(self, field: Field) -> None:
         """Refuse what no form of ours has sent."""

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from quizapp.domain.errors import Conflict, NotAllowed, NotFound, QuizappError, TooMany, Unavailable
 
@@ -50,7 +50,8 @@ def register(app: Flask) -> None:
     """Give the app its error pages."""
     app.register_error_handler(QuizappError, _known)
     app.register_error_handler(CSRFError, _forged)
-    app.register_error_handler(SecurityError, _unknown_host)
+    app.register_error_handler(BadHost, _nowhere)
+    app.register_error_handler(SecurityError, _nowhere)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -68,9 +69,10 @@ def _forged(error: CSRFError) -> Page:
     return _page(400, words=_FORGED if current_app.config["SESSION_COOKIE_NAME"] in request.cookies else _NO_COOKIE)
 
 
-def _unknown_host(error: SecurityError) -> Page:
-    """Answer in plain text: no page of ours can be put together for an address that is not ours."""
-    return "This site is not known by that name.", 400, {"Content-Type": "text/plain; charset=utf-8"}
+def _nowhere(error: HTTPException) -> Page:
+    """Answer somebody who names no possible host, or none of ours: no address can be built, so this page has none."""
+    title, _ = _WORDS[400]
+    return render_template("errors/bare.html", title=title, advice="This site is not known by that name."), 400, {}
 
 
 def _http(error: HTTPException) -> Page:

@@ -27,6 +27,7 @@ from quizapp.web import (
     rosters,
     security_headers,
     setup,
+    sound_requests,
     theme,
     visitors,
 )
@@ -73,6 +74,7 @@ def register_pages(app: Flask) -> None:
     """Give the app its pages, their guards and their helpers."""
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    sound_requests.register(app)
     CSRFProtect(app)
     accounts.register(app)
     access.register(app)

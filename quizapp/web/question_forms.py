@@ -46,7 +46,7 @@ FEWEST = 2
 ROWS = 3
 PREFIX = "body_"
 KEY = f"{PREFIX}key"
-NONCE = r"[0-9a-f]{16}"
+NONCE = r"[0-9a-f]{16}\Z"
 _PLAIN_NAME = re.compile(r"[A-Za-z_]{1,40}(-[0-9]{1,3}(-[a-z]{1,20})?)?", re.ASCII)
 
 
@@ -104,7 +104,7 @@ class QuestionForm(FlaskForm):
     topic = SelectField("Topic")
     stem = TextAreaField("Question", [at_most(MAX_STEM), storable])
     nonce = HiddenField(validators=[Regexp(NONCE)])
-    revision = HiddenField(validators=[Optional(), Regexp(r"[0-9]{1,9}")])
+    revision = HiddenField(validators=[Optional(), Regexp(r"[0-9]{1,9}\Z")])
     anyway = BooleanField("Save it all the same")
 
     def validate(self, extra_validators: Any = None) -> bool:

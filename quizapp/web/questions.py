@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
+from werkzeug.exceptions import BadRequest
 
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.authored import Authored, Draft, author, findings_on, problems_of
@@ -156,13 +157,15 @@ def _name(form: QuestionForm) -> str:
 
 
 def _sent(form: QuestionForm, kind: QuestionType[Any], editing: Editing) -> Draft | str | tuple[str, int]:
-    """Return the draft that was sent and may be saved; else the page to show instead."""
+    """Return the draft that was sent and may be saved; else the page to show instead. Raises BadRequest."""
     if request.method == "GET":
         return _page(form, kind, editing)
     if "more" in request.form:
         add_row(form)
         return _page(form, kind, editing)
     if not form.validate():
+        if form.nonce.errors or form.revision.errors:  # no page of ours holds such hidden fields
+            raise BadRequest
         return _page(form, kind, editing), 422
     draft = form.draft(kind)
     checked = _check(draft, form, editing)

@@ -34,4 +34,7 @@ def here_address(asked: Request) -> str:
     """Return the address that shows this page again; for the answer to a form, the page the form was on."""
     if asked.method == "GET":
         return asked.full_path if asked.query_string else asked.path
-    return urlsplit(asked.referrer or "").path
+    try:
+        return urlsplit(asked.referrer or "").path
+    except ValueError:  # the browser names no page, but nonsense
+        return ""
