@@ -18,7 +18,7 @@ from quizapp.services.signing_in import NewAccount
 from quizapp.settings import Settings
 from quizapp.web.accounts.mail import is_address
 from quizapp.web.accounts.passwords import problem_with
-from quizapp.web.accounts.store import Login
+from quizapp.web.accounts.store import for_a_link
 
 ROLES = click.Choice([role.value for role in people.ACCOUNT_ROLES])
 
@@ -105,7 +105,7 @@ def password_link(settings: Settings, sign_in_name: str) -> None:
     with installed_app(settings) as app:
         with runtime().reading() as session:
             account = _numbered(session, sign_in_name)
-        token = generate_reset_password_token(Login.of(account))
+        token = generate_reset_password_token(for_a_link(account))
         with app.test_request_context():
             path = app.url_for("security.reset_password", token=token, _external=False)
     click.echo(f"{settings.url or 'http://127.0.0.1:8000'}{path}")

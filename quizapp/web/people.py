@@ -13,7 +13,7 @@ from quizapp.domain.security_events import SecurityEvent
 from quizapp.runtime import runtime
 from quizapp.services import people, signing_in
 from quizapp.services.security_log import log_event
-from quizapp.web.accounts.store import Login
+from quizapp.web.accounts.store import for_a_link
 from quizapp.web.visitors import require_actor
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -85,7 +85,7 @@ def password_link(person_id: int) -> str:
         log_event(
             database, SecurityEvent.PASSWORD_RESET_ASKED, runtime().now(), actor_id=actor.id, subject_id=person_id
         )
-    token = generate_reset_password_token(Login.of(account))
+    token = generate_reset_password_token(for_a_link(account))
     path = url_for("security.reset_password", token=token)
     link = f"{current_app.config['QUIZAPP_SITE'] or request.host_url.rstrip('/')}{path}"
     return _page(actor, person_id, link=link)

@@ -15,7 +15,7 @@ from quizapp.database.account_tables import SessionRow
 from quizapp.database.engine import make_engine
 from quizapp.services.signing_in import account_numbered
 from quizapp.settings import CHECKOUT, Settings
-from quizapp.web.accounts.store import Login
+from quizapp.web.accounts.store import for_a_link
 from tests.authorisation.forms import fingerprint_of_deck, fingerprint_of_roster
 from tests.authorisation.world import ANONYMOUS, PRINCIPALS, SECRET_KEY, Principal, build
 from tests.factories import StillClock
@@ -98,7 +98,7 @@ class House:
                     self.world.roster_fingerprints[class_id] = fingerprint_of_roster(session, self.world, class_id)
             account = account_numbered(session, self.world.people["learner"].id)
         with self.app.app_context():
-            self.world.reset_token = generate_reset_password_token(Login.of(account))
+            self.world.reset_token = generate_reset_password_token(for_a_link(account))
 
     def _open_browser(self, who: Principal) -> None:
         client = self.app.test_client()

@@ -22,7 +22,7 @@ from quizapp.services import lock_out, signing_in
 from quizapp.services.security_log import log_event
 from quizapp.web.accounts.mail import is_address
 from quizapp.web.accounts.sources import remember_browser, this_try
-from quizapp.web.accounts.store import Login
+from quizapp.web.accounts.store import Login, for_a_link
 from quizapp.web.form_checks import InOurWords, Needed, at_most, storable
 from quizapp.web.onward import local_path
 
@@ -182,7 +182,7 @@ class ForgottenForm(TheirForgottenForm):
                 one = signing_in.account_named(database, read_sign_in_name(typed))
                 found = [one] if one is not None else []
             log_event(database, SecurityEvent.PASSWORD_RESET_ASKED, runtime().now())
-        logins = [Login.of(account) for account in found if account.email and not account.suspended]
+        logins = [for_a_link(account) for account in found if account.email and not account.suspended]
         if not logins:
             return False  # the view hashes something then, as is done here
         hash_password("not-a-password")

@@ -44,6 +44,17 @@ class Login(UserMixin):
         return login
 
 
+def for_a_link(account: Account) -> Login:
+    """Return a login to make a link for a new password with, which holds the uniquifier alone.
+
+    With the password Flask-Security would hash it once more, which takes so long that it would tell who has an account.
+    """
+    login = Login()
+    login.id, login.username, login.name = account.id, account.sign_in_name, account.name
+    login.email, login.fs_uniquifier = account.email or "", account.uniquifier
+    return login
+
+
 class LoginRole(RoleMixin):
     """Not used: `domain/roles.py` says who may do what."""
 
