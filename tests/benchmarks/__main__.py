@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 
 from quizapp.domain.memory.forecast import forecast
 from quizapp.domain.memory.study_ahead import StudyPlan
-from tests.benchmarks import study
+from tests.benchmarks import accounts, study
 from tests.browser.live_server import prepare_article
 
 ROUNDS = 300
@@ -123,6 +123,7 @@ def main(rounds: int = ROUNDS) -> None:
     with TemporaryDirectory() as folder:
         app, _, engine = prepare_article(Path(folder))
         medians = measure(app, rounds)
+        accounts.main(app, rounds)
         engine.dispose()
     print(f"Medians of {rounds} rounds, in process\n\n{'page':16}{'ms':>8}{'x hello':>10}{'goal':>7}")
     for name, spent in medians.items():

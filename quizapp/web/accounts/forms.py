@@ -7,8 +7,6 @@ from flask_security.forms import ChangePasswordForm as TheirChangeForm
 from flask_security.forms import ForgotPasswordForm as TheirForgottenForm
 from flask_security.forms import LoginForm, RegisterFormV2
 from flask_security.forms import ResetPasswordForm as TheirResetForm
-from flask_security.recoverable import send_reset_password_instructions
-from flask_security.utils import hash_password
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from wtforms import EmailField, Field, Form, HiddenField, PasswordField, StringField
@@ -20,9 +18,9 @@ from quizapp.domain.sign_in_names import read_sign_in_name, sign_in_name_of
 from quizapp.runtime import runtime
 from quizapp.services import lock_out, signing_in
 from quizapp.services.security_log import log_event
-from quizapp.web.accounts.mail import is_address
+from quizapp.web.accounts.mail import is_address, send_links_afterwards
 from quizapp.web.accounts.sources import remember_browser, this_try
-from quizapp.web.accounts.store import Login, for_a_link
+from quizapp.web.accounts.store import Login
 from quizapp.web.form_checks import InOurWords, Needed, at_most, storable
 from quizapp.web.onward import local_path
 
@@ -171,7 +169,10 @@ class ForgottenForm(TheirForgottenForm):
     submit = None
 
     def validate(self, **kwargs: Any) -> bool:
-        """Find the accounts; mail goes to each that has an address. The same work is done when there is none."""
+        """Find the accounts, and have a link mailed to each that has an address. Never true: see the view.
+
+        The view answers the same to a form that is not valid, and hashes something: that way goes every request.
+        """
         if not FlaskForm.validate(self):  # theirs asks for a user that it found itself
             return False
         typed = (self.email.data or "").strip()
@@ -182,14 +183,8 @@ class ForgottenForm(TheirForgottenForm):
                 one = signing_in.account_named(database, read_sign_in_name(typed))
                 found = [one] if one is not None else []
             log_event(database, SecurityEvent.PASSWORD_RESET_ASKED, runtime().now())
-        logins = [for_a_link(account) for account in found if account.email and not account.suspended]
-        if not logins:
-            return False  # the view hashes something then, as is done here
-        hash_password("not-a-password")
-        for login in logins[1:]:
-            send_reset_password_instructions(login)
-        self.user = logins[0]
-        return True
+        send_links_afterwards([account for account in found if account.email and not account.suspended])
+        return False
 
 
 class ResetForm(TheirResetForm):

@@ -1,19 +1,21 @@
 """Mail of Flask-Security goes into our outbox, and is carried on once the answer is on its way."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask import Flask, after_this_request, current_app
+from flask import Flask, after_this_request, current_app, g, request
 from flask_security import MailUtil
+from flask_security.recoverable import send_reset_password_instructions
 from werkzeug import Response
 
 from quizapp.domain.errors import Unavailable
 from quizapp.runtime import runtime
+from quizapp.services.accounts import Account
 from quizapp.services.mail_delivery import Carrier, send_waiting
 from quizapp.services.outbox import queue_mail
-from quizapp.web.accounts.store import Login
+from quizapp.web.accounts.store import Login, for_a_link
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ def is_address(text: str) -> bool:
 
 
 class Outbox(MailUtil):
-    """Stores a mail, and sends it after the answer: how long that takes tells nobody whether there is an account."""
+    """Stores a mail; it is sent once the answer is on its way."""
 
     def send_mail(
         self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **of: Any
@@ -41,7 +43,31 @@ class Outbox(MailUtil):
             return
         with runtime().writing() as database:
             queue_mail(database, login.id, str(recipient), str(subject), str(body), runtime().now())
-        after_this_request(_send_afterwards(current_app._get_current_object()))  # type: ignore[attr-defined]
+        g.has_queued_mail = True
+
+
+def register(app: Flask) -> None:
+    """Send what a request has put into the outbox after its answer, so that nobody waits for a mail server."""
+
+    @app.after_request
+    def send(response: Response) -> Response:
+        if g.get("has_queued_mail"):
+            response.call_on_close(lambda: _send_quietly(app))
+        return response
+
+
+def send_links_afterwards(accounts: Sequence[Account]) -> None:
+    """Mail each account a link for a new password once the answer is on its way.
+
+    What is done before it is the same for one account, for several and for none: its time tells nobody which.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    asked_at = request.host_url
+
+    @after_this_request
+    def attach(response: Response) -> Response:
+        response.call_on_close(lambda: _send_links(app, asked_at, accounts))
+        return response
 
 
 def send_outbox(app: Flask) -> tuple[int, int]:
@@ -51,12 +77,16 @@ def send_outbox(app: Flask) -> tuple[int, int]:
         return send_waiting(runtime().writing, carrier, app.config[SENDER], runtime().now())
 
 
-def _send_afterwards(app: Flask) -> Callable[[Response], Response]:
-    def attach(response: Response) -> Response:
-        response.call_on_close(lambda: _send_quietly(app))
-        return response
-
-    return attach
+def _send_links(app: Flask, asked_at: str, accounts: Sequence[Account]) -> None:
+    if not accounts:
+        return
+    try:
+        with app.test_request_context(base_url=asked_at):
+            for account in accounts:
+                send_reset_password_instructions(for_a_link(account))
+    except Unavailable as error:
+        log.warning("no link was mailed: %s", error)
+    _send_quietly(app)
 
 
 def _send_quietly(app: Flask) -> None:

@@ -11,8 +11,7 @@ from werkzeug import Response
 
 from quizapp.runtime import runtime
 from quizapp.services import accounts
-from quizapp.web.accounts import forms
-from quizapp.web.accounts.mail import Outbox
+from quizapp.web.accounts import forms, mail
 from quizapp.web.accounts.passwords import Passwords
 from quizapp.web.accounts.store import AccountStore, Login, open_session_of
 from quizapp.web.visitors import current_account, current_visitor, drop_token
@@ -92,9 +91,10 @@ def register(app: Flask) -> None:
         forgot_password_form=forms.ForgottenForm,
         reset_password_form=forms.ResetForm,
         change_password_form=forms.ChangeForm,
-        mail_util_cls=Outbox,
+        mail_util_cls=mail.Outbox,
         password_util_cls=Passwords,
     )
+    mail.register(app)
     security.unauthn_handler(_ask_to_sign_in)
     _use_our_sessions(app, security)
     user_logged_in.connect(_signed_in, app)
