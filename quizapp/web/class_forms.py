@@ -42,7 +42,11 @@ class NameForm(FlaskForm):
     class Meta(InOurWords, FlaskForm.Meta):
         """Our sentences."""
 
-    name = StringField("Name of the class", [Needed("Give the class a name."), AName(LONGEST_CLASS_NAME)])
+    name = StringField(
+        "Name of the class",
+        [Needed("Give the class a name."), AName(LONGEST_CLASS_NAME)],
+        description="As its learners know it.",
+    )
 
 
 class NewClassForm(NameForm):
