@@ -15,12 +15,13 @@ from werkzeug.serving import make_server
 
 from quizapp.app import create_app, make_runtime
 from quizapp.cli.bank_folders import BankFolder
+from quizapp.database.account_tables import PersonRow
 from quizapp.database.engine import make_engine
 from quizapp.database.study_tables import AttemptRow
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.questions.bank_from_facts import build_bank
 from quizapp.domain.questions.question import Bank
-from quizapp.domain.roles import Actor, Role
+from quizapp.domain.roles import Actor
 from quizapp.runtime import EXTENSION, Runtime
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.quizzes import AskedQuestion, asked_question
@@ -44,7 +45,8 @@ class LiveServer:
         """Look behind every question of an attempt, in order."""
         with self.runtime.reading() as session:
             attempt = session.get_one(AttemptRow, attempt_id)
-            actor = Actor(attempt.person_id, Role.GUEST)
+            person = session.get_one(PersonRow, attempt.person_id)
+            actor = Actor(person.id, person.role)
             return [asked_question(session, actor, attempt_id, n + 1) for n in range(attempt.length)]
 
 
