@@ -8,6 +8,7 @@ import click
 
 from quizapp.app import create_app, make_runtime
 from quizapp.cli.banks import load_folder
+from quizapp.cli.erasing import erase_all_due
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade as upgrade_database
 from quizapp.services.setup import new_setup_link
@@ -72,6 +73,9 @@ def prepare(settings: Settings, *, load_banks: bool = True) -> str:
             for report in load_folder(runtime, settings.questions):
                 if report.changed:
                     click.echo(f"Loaded {report.bank}: {report.added} new and {report.revised} changed questions.")
+        erased = erase_all_due(runtime, engine)
+        if erased:
+            click.echo(f"Deleted {erased} account(s), as their owners had asked.")
         token = runtime.new_token()
         with runtime.writing() as session:
             return token if new_setup_link(session, token, runtime.now()) else ""

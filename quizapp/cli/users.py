@@ -6,14 +6,17 @@ import click
 from flask_security.recoverable import generate_reset_password_token
 from flask_security.utils import hash_password
 
+from quizapp.app import make_runtime
+from quizapp.cli.erasing import erase_all_due
 from quizapp.cli.installation import installed_app
+from quizapp.database.engine import opened_engine
+from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent, NotFound, Problem
 from quizapp.domain.roles import Role
 from quizapp.domain.sign_in_names import read_sign_in_name, sign_in_name_of
 from quizapp.runtime import runtime
 from quizapp.services import people, signing_in
 from quizapp.services.accounts import Account
-from quizapp.services.erasure import erase_due
 from quizapp.services.signing_in import NewAccount
 from quizapp.settings import Settings
 from quizapp.web.accounts.mail import is_address
@@ -115,14 +118,9 @@ def password_link(settings: Settings, sign_in_name: str) -> None:
 @click.pass_obj
 def erase(settings: Settings) -> None:
     """Delete the accounts whose owners asked for it a week ago. A running app does it by itself."""
-    erased = 0
-    with installed_app(settings):
-        while True:
-            with runtime().writing() as session:
-                done = erase_due(session, runtime().now())
-            erased += done
-            if not done:
-                break
+    with opened_engine(settings.database) as engine:
+        upgrade(engine)
+        erased = erase_all_due(make_runtime(engine), engine)
     click.echo(f"{erased} deleted.")
 
 

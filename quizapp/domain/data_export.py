@@ -11,8 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from quizapp.domain.data_export_page import page_of
 from quizapp.domain.exported_tables import ExportedTable, PersonalData, Value
+from quizapp.domain.spreadsheet_text import defused
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 _ENCODING = "utf-8"
 _UNPRINTABLE = "replace"  # half a character, which JSON in a database can hold and no file can
 
@@ -41,13 +41,11 @@ def zip_of(data: PersonalData) -> bytes:
     return out.getvalue()
 
 
-def defused(value: Value) -> object:
-    """Keep a spreadsheet from running a text as a formula: an apostrophe before it; numbers stay numbers."""
+def cell(value: Value) -> object:
+    """Return a value as a cell of a CSV file: no text is run as a formula, and numbers stay numbers."""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS):  # one more, so that it can be taken off
-        return f"'{value}"
-    return "" if value is None else value
+    return defused(value) if isinstance(value, str) else "" if value is None else value
 
 
 def _add(archive: ZipFile, name: str, made_at: datetime, pieces: Iterator[str]) -> None:
@@ -78,7 +76,7 @@ def _csv_of(table: ExportedTable) -> Iterator[str]:
     yield "\ufeff"  # a spreadsheet takes it for another encoding without
     yield _line(table.column_names)
     for row in table.rows:
-        yield _line([defused(value) for value in row])
+        yield _line([cell(value) for value in row])
 
 
 def _line(values: object) -> str:

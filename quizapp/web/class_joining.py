@@ -4,9 +4,7 @@ Opening an address changes nothing, and shows the same page for every code; only
 are counted.
 """
 
-from urllib.parse import quote
-
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug import Response
 
 from quizapp.domain.join_code import grouped, read_code
@@ -18,8 +16,6 @@ from quizapp.web.visitors import current_actor
 
 blueprint = Blueprint("class_joining", __name__, url_prefix="/join")
 
-_PATHS = {"security.register": "/sign-up", "security.login": "/sign-in"}
-
 
 @blueprint.get("", defaults={"code": ""})
 @blueprint.get("/<code>")
@@ -30,8 +26,8 @@ def page(code: str) -> str:
         here = _here(shown)
         return render_template(
             "classes/invitation.html",
-            sign_up=account_link("security.register", here),
-            sign_in=account_link("security.login", here),
+            sign_up=url_for("security.register", next=here),
+            sign_in=url_for("security.login", next=here),
         )
     with runtime().reading() as database:
         name = join_codes.own_name(database, actor)
@@ -55,13 +51,6 @@ def join(code: str) -> Response | tuple[str, int]:
         return _page(form, ""), 422
     flash("You are in this class now. If it is not the one you meant, you can leave it below.")
     return redirect(url_for("classes.page", class_id=class_id), 303)
-
-
-def account_link(endpoint: str, path: str) -> str:
-    """Return the address of a page of the accounts, from which one comes back to `path`."""
-    if endpoint in current_app.view_functions:
-        return url_for(endpoint, next=path)
-    return f"{_PATHS[endpoint]}?next={quote(path, safe='')}"
 
 
 def _with_account() -> Actor | None:

@@ -1,17 +1,19 @@
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from quizapp.app import create_app, make_runtime
 from quizapp.cli.main import cli
+from quizapp.database.account_tables import PersonRow
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
-from tests.people import events
+from quizapp.services import signing_in
+from tests.people import PASSWORD, events
 from tests.web.conftest import Visitor, text_of
 from tests.web.signing import sign_in
-
-PASSWORD = "quiet otter lake"
 
 
 @pytest.fixture
@@ -104,3 +106,17 @@ def test_the_database_is_made_where_there_is_none(add, settings):
     add("Ada")
     with opened_engine(settings.database) as engine:
         assert upgrade(engine) is False
+
+
+def test_accounts_are_deleted_a_week_after_their_owners_asked_for_it(add, run, settings, browser):
+    ada, ben = name_in(add("Ada")), name_in(add("Ben"))
+    sign_in(browser, ada)
+    browser.get("/settings/data/delete")
+    assert browser.post("/settings/data/delete", password=PASSWORD).status_code == 303
+    assert run("user", "erase-due").stdout == "0 deleted.\n"
+    with opened_engine(settings.database) as engine, make_runtime(engine).writing() as session:
+        account = signing_in.account_named(session, ada)
+        session.get_one(PersonRow, account.id).erase_after = account.erase_after - timedelta(days=8)
+    assert run("user", "erase-due").stdout == "1 deleted.\n"
+    assert run("user", "list").stdout == f"{ben}\tlearner\tBen\n"
+    assert "Ada" not in Path(settings.database.removeprefix("sqlite:///")).read_bytes().decode("latin-1")

@@ -7,9 +7,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from quizapp.domain.data_export import FORMULA_STARTS, defused, zip_of
+from quizapp.domain.data_export import cell, zip_of
 from quizapp.domain.data_export_page import MOST_ROWS, page_of
 from quizapp.domain.exported_tables import ExportedColumn, ExportedTable, PersonalData
+from quizapp.domain.spreadsheet_text import FORMULA_STARTS
 from tests.factories import NOON
 
 EVIL = "</td><script>alert(1)</script><img src=https://elsewhere.example/x onerror=alert(1)>\"'&"
@@ -57,12 +58,12 @@ def test_no_text_is_run_as_a_formula_and_json_keeps_it_as_it_was(start):
 
 
 def test_an_apostrophe_before_a_formula_can_be_taken_off_again():
-    assert defused("'=1") == "''=1"
-    assert defused("'tis so") == "'tis so"
+    assert cell("'=1") == "''=1"
+    assert cell("'tis so") == "'tis so"
 
 
 def test_objects_stand_in_a_cell_as_json():
-    assert defused({"choice": "15 tons"}) == '{"choice": "15 tons"}'
+    assert cell({"choice": "15 tons"}) == '{"choice": "15 tons"}'
 
 
 class _Tags(HTMLParser):

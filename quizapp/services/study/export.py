@@ -21,6 +21,7 @@ from quizapp.domain.memory.study_settings import StudySettings
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.questions.flashcard_face import face_of
 from quizapp.domain.roles import Actor, Permission
+from quizapp.domain.spreadsheet_text import defused
 from quizapp.services.shelf import on_shelf
 from quizapp.services.study.cards import MEMORY_COLUMNS, MEMORY_FIELDS, memory_of_row
 from quizapp.services.study.desk import is_studied
@@ -33,7 +34,6 @@ LOG_COLUMNS = (
     *(f"before_{name}" for name in MEMORY_FIELDS),
     *(f"after_{name}" for name in MEMORY_FIELDS),
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,7 @@ def _safe(value: object) -> object:
     """Keep a spreadsheet from running a text as a formula; numbers stay numbers."""
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value
+    return defused(value) if isinstance(value, str) else "" if value is None else value
 
 
 def _log_values(row: Row[*tuple[Any, ...]], after: dict[int, Memory]) -> list[object]:

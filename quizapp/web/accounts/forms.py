@@ -18,15 +18,17 @@ from quizapp.domain.sign_in_names import read_sign_in_name, sign_in_name_of
 from quizapp.runtime import runtime
 from quizapp.services import lock_out, signing_in
 from quizapp.services.security_log import log_event
+from quizapp.web.accounts.guesses import WAIT_SECONDS, knows_password
 from quizapp.web.accounts.mail import is_address, send_links_afterwards
 from quizapp.web.accounts.sources import remember_browser, this_try
 from quizapp.web.accounts.store import Login
 from quizapp.web.form_checks import InOurWords, Needed, at_most, storable
 from quizapp.web.onward import local_path
+from quizapp.web.visitors import current_account
 
 PROPOSAL_SECONDS = 24 * 3600
-WAIT_SECONDS = int(lock_out.WINDOW.total_seconds())
 NO_NAME = "Type your sign-in name."
+WRONG_PASSWORD = "This is not your password."  # noqa: S105
 NO_PASSWORD = "Type your password."  # noqa: S105 - a sentence
 NEW_PASSWORD = "Choose a password."  # noqa: S105
 EXPIRED_NAME = "The page was open for too long: this is your sign-in name now."
@@ -214,3 +216,12 @@ class ChangeForm(TheirChangeForm):
     )
     new_password_confirm = None
     submit = None
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Check both, after the guess was counted. Raises TooMany after too many wrong ones."""
+        account = current_account()
+        if account is not None and self.password.data and not knows_password(account, self.password.data):
+            FlaskForm.validate(self)
+            self.password.errors = [WRONG_PASSWORD]
+            return False
+        return super().validate(**kwargs)

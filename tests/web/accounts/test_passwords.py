@@ -155,3 +155,14 @@ def test_who_changed_and_who_reset_is_told_apart_in_the_log(visitor, new_visitor
     elsewhere.post(link, password="a third good one")
     with runtime.reading() as session:
         assert events(session) == ["signed up", "password changed", "password reset asked", "password reset"]
+
+
+def test_whoever_finds_a_browser_left_open_cannot_guess_the_password_either(visitor, clock):
+    sign_up(visitor)
+    for _ in range(10):
+        assert change(visitor, "wrong").status_code == 200
+    assert change(visitor, "wrong").status_code == 429
+    visitor.get("/settings/data/delete")
+    assert visitor.post("/settings/data/delete", password=PASSWORD).status_code == 429
+    clock.advance(minutes=15)
+    assert change(visitor).status_code == 302
