@@ -34,6 +34,7 @@ class Browser:
         self.app = app
         self.cookies = dict(cookies or {})
         self._client = app.test_client(use_cookies=False)
+        self._sent = 0
 
     def copy(self) -> Self:
         return type(self)(self.app, self.cookies)
@@ -48,11 +49,20 @@ class Browser:
         self, path: str, method: str, headers: Mapping[str, str] | None, body: Body | None, keep: bool
     ) -> TestResponse:
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} | dict(headers or {})
+        # Each request comes from another address, so that no limit is met: that is another test's matter.
+        self._sent += 1
+        address = {"REMOTE_ADDR": f"10.{id(self) % 250}.{self._sent // 250 % 250}.{self._sent % 250}"}
         if body is None:
-            answer = self._client.open(path, method=method, headers=sent, buffered=True)
+            answer = self._client.open(path, method=method, headers=sent, environ_overrides=address, buffered=True)
         else:
             answer = self._client.open(
-                path, method=method, headers=sent, data=body.data, content_type=body.content_type, buffered=True
+                path,
+                method=method,
+                headers=sent,
+                environ_overrides=address,
+                data=body.data,
+                content_type=body.content_type,
+                buffered=True,
             )
         for one in answer.headers.getlist("Set-Cookie") if keep else ():
             for name, morsel in SimpleCookie(one).items():
@@ -172,6 +182,8 @@ class Explorer:
             other = browser.copy()
             answer = other.post(sent.form.action, sent.body(), keep=True)
             seen = set(visited)
+            if answer.status_code == 200 and answer.mimetype != "text/html":
+                return  # a file to take along
             if answer.status_code == 200:
                 self.explore(other, self._page(other, answer, sent.form.action, seen), seen, FURTHER)
             else:

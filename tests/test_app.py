@@ -78,6 +78,6 @@ def test_an_installation_with_an_address_answers_to_no_other_name(settings, runt
 @pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "192.0.2.9")])
 def test_a_proxy_is_believed_only_where_one_is_set(settings, runtime, proxies, address):
     app = create_app(replace(settings, proxies=proxies), runtime)
-    app.add_url_rule("/address", view_func=lambda: request.remote_addr)
-    asked = app.test_client().get("/address", headers={"X-Forwarded-For": "203.0.113.1, 192.0.2.9"})
+    app.view_functions["home.hello"] = lambda: request.remote_addr
+    asked = app.test_client().get("/hello", headers={"X-Forwarded-For": "203.0.113.1, 192.0.2.9"})
     assert asked.text == address

@@ -34,12 +34,11 @@ def page(code: str) -> str:
     return _page(JoinForm(formdata=None, data={"code": shown, "name": name}), shown)
 
 
-@blueprint.post("", defaults={"code": ""})
-@blueprint.post("/<code>")
-def join(code: str) -> Response | tuple[str, int]:
+@blueprint.post("")
+def join() -> Response | tuple[str, int]:
     """Join the class of a code. Who is not signed in any more is asked to, and comes back to the code."""
     form, actor = JoinForm(), _with_account()
-    shown = grouped(read_code(form.code.data or code))
+    shown = grouped(read_code(form.code.data or ""))
     if actor is None:
         return redirect(_here(shown), 303)
     if not form.validate():

@@ -16,15 +16,15 @@ def test_every_page_has_a_policy_and_no_policy_is_left_over(app):
 
 
 def test_a_page_without_a_policy_is_nobodys_and_is_written_down(app, new_visitor, caplog):
-    @app.get("/forgotten")
-    def forgotten():
+    @app.get("/undecided")
+    def undecided():
         return "what nobody decided on"
 
     with caplog.at_level(logging.ERROR, "quizapp.web.access"):
-        answer = new_visitor().get("/forgotten")
+        answer = new_visitor().get("/undecided")
     assert answer.status_code == 404 and "There is no such page" in text_of(answer)
     assert [record.message for record in caplog.records] == [
-        "The page forgotten has no policy in access.py, so nobody may open it."
+        "The page undecided has no policy in access.py, so nobody may open it."
     ]
 
 

@@ -124,7 +124,8 @@ def test_a_learner_sees_teachers_and_banks_in_three_statements_and_no_other_lear
 def test_the_list_of_classes_is_for_people_with_an_account(browser_of):
     for who in ("stranger", "guest"):
         visitor = browser_of(who)
-        assert visitor.get("/classes").status_code == 404
+        asked = visitor.get("/classes")
+        assert (asked.status_code, asked.location) == (302, "/sign-in?next=/classes")
         assert visitor.post("/classes", name="Latin", own_name="Me").status_code == 404
     assert "Make the class" not in text_of(browser_of("learner").get("/classes"))
     assert "Biology 9b" in text_of(browser_of("learner").get("/classes"))

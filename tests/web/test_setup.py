@@ -5,6 +5,7 @@ from quizapp.services import accounts
 from quizapp.services.setup import new_setup_link
 from tests.factories import NOON
 from tests.web.conftest import text_of
+from tests.web.signing import cookie_of, sign_up
 
 
 @pytest.fixture
@@ -27,29 +28,39 @@ def test_opening_the_link_changes_nothing_and_shows_a_button(visitor, link, runt
     assert role_of(visitor, runtime) is None
 
 
-def test_the_button_makes_a_visitor_an_instructor_and_the_link_worthless(visitor, new_visitor, link, runtime):
+def test_a_visitor_makes_an_account_on_the_way_and_comes_back_to_the_link(visitor, link, runtime):
+    page = visitor.get(link)
+    assert "First make an account" in text_of(page) and f'href="/sign-up?next={link}"' in page.text
+    assert visitor.post(link).status_code == 404
+    sign_up(visitor, f"/sign-up?next={link}")
+    assert f'action="{link}"' in visitor.get(link).text
+    assert role_of(visitor, runtime) is Role.LEARNER
+
+
+def test_the_button_makes_a_learner_an_admin_and_the_link_worthless(visitor, new_visitor, link, runtime):
+    sign_up(visitor)
     visitor.get(link)
     answer = visitor.post(link)
     assert answer.status_code == 303
-    assert role_of(visitor, runtime) is Role.INSTRUCTOR
+    assert role_of(visitor, runtime) is Role.ADMIN
     assert "You are the instructor now" in text_of(visitor.get(answer.location))
     late = new_visitor()
+    sign_up(late)
     late.get("/")
     assert (late.get(link).status_code, late.post(link).status_code) == (404, 404)
-    assert role_of(late, runtime) is None
+    assert role_of(late, runtime) is Role.LEARNER
 
 
-def test_a_guest_keeps_what_they_did_and_gets_a_new_cookie(visitor, link, runtime):
+def test_a_guest_keeps_what_they_did_and_gets_a_new_cookie(visitor, new_visitor, link):
     result = visitor.play(visitor.start())
-    with visitor.client.session_transaction() as cookie:
-        before = cookie["token"]
+    sign_up(visitor)
+    before = cookie_of(visitor)
     visitor.get(link)
     visitor.post(link)
-    with visitor.client.session_transaction() as cookie:
-        assert cookie["token"] != before
     assert visitor.get(result).status_code == 200
-    with runtime.reading() as session:
-        assert accounts.actor_of_token(session, before, NOON) is None
+    thief = new_visitor()
+    thief.client.set_cookie("quizapp", before)
+    assert thief.get(result).status_code == 404
 
 
 def test_an_unknown_link_is_no_page(visitor, link):

@@ -14,6 +14,7 @@ from quizapp.services import accounts
 from quizapp.web.accounts import forms, mail
 from quizapp.web.accounts.passwords import Passwords
 from quizapp.web.accounts.store import AccountStore, Login, open_session_of
+from quizapp.web.onward import local_path
 from quizapp.web.visitors import current_account, current_visitor, drop_token
 
 SIGN_IN, SIGN_UP, SIGN_OUT, FORGOTTEN, PASSWORD = (
@@ -97,6 +98,7 @@ def register(app: Flask) -> None:
     mail.register(app)
     security.unauthn_handler(_ask_to_sign_in)
     _use_our_sessions(app, security)
+    app.after_request(_stay_here)
     user_logged_in.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
 
@@ -135,6 +137,13 @@ def _signed_out(sender: Flask, **_: object) -> None:
             accounts.end_session(database, visitor, visitor.session_id, runtime().now())
     drop_token()
     g.pop("_login_user", None)
+
+
+def _stay_here(response: Response) -> Response:
+    """Lead home where a form names an address to go on to that is none of ours."""
+    if request.blueprint == "security" and response.location and not local_path(response.location):
+        response.location = "/"
+    return response
 
 
 def _ask_to_sign_in(mechanisms: list[str], headers: dict[str, str] | None) -> Response:
