@@ -90,3 +90,9 @@ def test_a_page_that_cannot_be_read_just_now_offers_to_try_again(app, new_visito
 
 def test_the_allowed_methods_are_named(visitor):
     assert "POST" in visitor.get("/quizzes").headers["Allow"]
+
+
+def test_a_host_that_cannot_be_one_gets_a_page_without_addresses(visitor):
+    answer = visitor.client.get("/", headers={"Host": "x" * 64})
+    assert answer.status_code == 400 and "This request could not be read" in text_of(answer)
+    assert "href" not in answer.text and answer.headers["X-Content-Type-Options"] == "nosniff"
