@@ -124,6 +124,7 @@ class Explorer:
     fills: Mapping[str, Mapping[str, str]]
     look: Look
     look_around: LookAround
+    further: int = FURTHER
     found: dict[Key, str] = field(default_factory=dict)
     unfilled: dict[Key, str] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
@@ -185,10 +186,10 @@ class Explorer:
             if answer.status_code == 200 and answer.mimetype != "text/html":
                 return  # a file to take along
             if answer.status_code == 200:
-                self.explore(other, self._page(other, answer, sent.form.action, seen), seen, FURTHER)
+                self.explore(other, self._page(other, answer, sent.form.action, seen), seen, self.further)
             else:
                 target = answer.location.partition("#")[0]
-                self.explore(other, [target], seen - {target}, FURTHER)
+                self.explore(other, [target], seen - {target}, self.further)
 
     def _filled(self, form: PageForm) -> FoundForm:
         """Fill a form in: as it stands, then as the table of `fills` says, else by what it offers."""

@@ -111,3 +111,12 @@ def test_the_folder_of_a_database_is_made(tmp_path):
 def test_asking_for_the_file_makes_nothing(tmp_path):
     assert sqlite_file(f"sqlite:///{tmp_path / 'a' / 'b'}") == Path(tmp_path / "a" / "b")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_looking_for_nul_finds_nothing_on_either_database(either_database_url):
+    engine = make_engine(either_database_url)
+    with engine.connect() as connection:
+        named = text("SELECT count(*) FROM banks WHERE name = :name")
+        counts = [connection.execute(named, {"name": name}).scalar() for name in ("harbour", "\0", "harbour\0")]
+    engine.dispose()
+    assert counts == [1, 0, 0]

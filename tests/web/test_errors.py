@@ -100,3 +100,9 @@ def test_too_many_tries_are_a_friendly_429_that_says_when_to_come_back(app, new_
     answer = new_visitor().get("/hello")
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
     assert "Too many tries Wait a little and try again." in text_of(answer)
+
+
+def test_a_host_that_cannot_be_one_gets_a_page_without_addresses(visitor):
+    answer = visitor.client.get("/", headers={"Host": "x" * 64})
+    assert answer.status_code == 400 and "This request could not be read" in text_of(answer)
+    assert "href" not in answer.text and answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -36,3 +36,10 @@ def test_after_a_form_it_comes_back_to_the_page_the_form_was_on(visitor):
         first, data={"csrf_token": visitor.token}, headers={"Referer": f"http://localhost{first}"}
     )
     assert answer.status_code == 422 and f'name="back" value="{first}"' in answer.text
+
+
+def test_after_a_form_from_nowhere_it_comes_back_to_the_home_page(visitor):
+    first = visitor.start()
+    visitor.get(first)
+    answer = visitor.client.post(first, data={"csrf_token": visitor.token}, headers={"Referer": "http://["})
+    assert answer.status_code == 422 and 'name="back" value=""' in answer.text

@@ -7,6 +7,7 @@ from enum import StrEnum
 from quizapp.domain.facts.quantities import Quantity, parse_quantity
 
 MARK = re.compile(r"\{([^{}]+)\}")
+_WIDE_BRACES = str.maketrans("{}", "｛｝")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -233,6 +234,11 @@ class Group:
         if self.facts:
             return fact.id in self.facts
         return fact.group == self.name and self.relation in ("", fact.relation)
+
+
+def without_marks(text: str) -> str:
+    """Widen the braces of somebody's words, so that they mark no value in a statement and stay to be read."""
+    return text.translate(_WIDE_BRACES)
 
 
 def plain_statement(statement: str) -> str:

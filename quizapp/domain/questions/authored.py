@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value, make_value
+from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value, make_value, without_marks
 from quizapp.domain.facts.quantities import fold, parse_quantity
 from quizapp.domain.questions.bank_lint.registry import check_bank
 from quizapp.domain.questions.bank_lint.rule import Finding
@@ -91,7 +91,7 @@ def findings_on(authored: Authored, bank: Bank) -> list[Finding]:
 
 
 def _new_fact(draft: Draft, fact_id: str) -> Fact:
-    line = _one_line(draft.line)
+    line = without_marks(_one_line(draft.line))
     value = _value_in(line, draft)
     return Fact(
         id=fact_id,

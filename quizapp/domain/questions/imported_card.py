@@ -22,6 +22,7 @@ from quizapp.domain.facts.fact import (
     Tier,
     Topic,
     make_value,
+    without_marks,
 )
 from quizapp.domain.facts.field_reading import MAX_TEXT
 from quizapp.domain.facts.spelling import folded_words
@@ -36,7 +37,6 @@ NO_TOPIC = Topic("cards", "Cards")
 NOT_GIVEN = "not given"
 TOO_LONG = f"front, back, speaker and the words around them are longer than {MAX_TEXT:,} characters."
 _MAX_PLAIN_NAME = 60
-_BRACES = str.maketrans("{}", "｛｝")  # in a statement, braces mark the value
 _LETTERS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe"})
 _ENDS = (".", "!", "?", "…")
 
@@ -141,7 +141,7 @@ def _speaker(name: str) -> Speaker:
 
 def _statement(row: DeckRow) -> str:
     """Say what the card answers, with the back as the marked value."""
-    front, back = (" ".join(side.translate(_BRACES).split()) for side in (row.front, row.back))
+    front, back = (" ".join(without_marks(side).split()) for side in (row.front, row.back))
     says = f"gives as said by {row.speaker}" if row.speaker else "answers"
     return f"The card “{front}” {says}: {{{back}}}{'' if back.endswith(_ENDS) else '.'}"
 

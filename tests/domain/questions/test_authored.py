@@ -38,6 +38,13 @@ def test_the_line_is_the_fact_and_the_explanation():
     assert found.question.facts == ("own-1",) and not found.known and found.question.scored
 
 
+def test_braces_in_the_line_are_words_and_mark_no_value():
+    found = made(line="The report gives {70 tons} as {{the}} last catch.")
+    assert found.fact.text == found.question.explanation == "The report gives ｛70 tons｝ as ｛｛the｝｝ last catch."
+    assert found.fact.value.text == "70 tons"
+    assert made(line=found.fact.text).fact == found.fact
+
+
 @pytest.mark.parametrize(
     ("speaker", "status", "mode"),
     [
