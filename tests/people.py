@@ -4,6 +4,7 @@ import itertools
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,9 +17,15 @@ from tests.factories import NOON
 
 PASSWORD = "quiet otter lake"
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-"""Weaker than the app's own, so that it is hashed anew at the first sign-in, and tests need not wait for it."""
+"""Made with the least work, so that tests need not wait for it; a real app hashes it anew at the first sign-in."""
 
 _numbers = itertools.count(1)
+
+
+def hash_quickly(app: Flask) -> Flask:
+    """Let an app of the tests hash passwords with the least work: hundreds of them sign up."""
+    app.extensions["security"].pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
+    return app
 
 
 def add_person(

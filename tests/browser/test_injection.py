@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,13 +18,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow
+from quizapp.database.class_tables import ClassMemberRow, JoinCodeRow
 from quizapp.domain.questions.authored import Draft
 from quizapp.domain.questions.question_types.numeric import NumericBody
 from quizapp.domain.questions.question_types.question_type import Distractor, Given
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
 from quizapp.domain.questions.question_types.true_false import TrueFalseBody
-from quizapp.domain.roles import Actor, Role
-from quizapp.services import deck_import, questions, quizzes
+from quizapp.domain.roles import Actor, ClassRole, Role
+from quizapp.services import classes, deck_import, questions, quizzes
 from quizapp.services.deck_import import Upload, Verdict
 from tests.browser.clicks import follow
 from tests.browser.live_server import LiveServer, serve
@@ -34,6 +36,8 @@ from tests.people import add_person, open_browser
 from tests.players import response_to
 
 COUNT = len(PAYLOADS)
+NAMES = [one for one in PAYLOADS if len(one) <= 100 and one.isprintable()]
+"""Those that can be a name."""
 BANK = "harbour"
 DECK_TITLE = PAYLOADS[0]
 HEAR = """
@@ -289,3 +293,32 @@ def facts_of(world: World) -> list[str]:
     with world.server.runtime.reading() as session:
         bank = select(BankRow.source_id).where(BankRow.name == world.deck).scalar_subquery()
         return list(session.scalars(select(FactRow.name).where(FactRow.source_id == bank).order_by(FactRow.place)))
+
+
+def _peopled(world: World) -> int:
+    """Call people, their classes and places on a roster so; return the id of the class."""
+    with world.server.runtime.writing() as session:
+        class_id = classes.make_class(session, world.instructor, PAYLOADS[4][:100], PAYLOADS[5][:100], NOON)
+        for number, name in enumerate(NAMES):
+            member = add_person(session, name=name)
+            learner = {"class_id": class_id, "role": ClassRole.LEARNER, "name": name}
+            session.add(ClassMemberRow(person_id=member.id, joined_at=NOON, **learner))
+            code = f"{number:08d}"
+            session.add(JoinCodeRow(code=code, created_at=NOON, expires_at=NOON + timedelta(days=9), **learner))
+    return class_id
+
+
+def test_names_of_people_and_classes_are_text(opened, world):
+    class_id = _peopled(world)
+    look(opened, "/people", NAMES)
+    look(opened, f"/people/{world.instructor.id + 5}")
+    look(opened, "/classes", [PAYLOADS[4][:100]])
+    look(opened, f"/classes/{class_id}", NAMES, 2)
+    look(opened, f"/classes/{class_id}/roster/handout", NAMES)
+    look(opened, "/settings", [PAYLOADS[1]])
+    for address in ("/settings/data", "/settings/data/delete", "/join", f"/banks/{world.deck}/access"):
+        look(opened, address)
+    opened.goto(f"/classes/{class_id}/roster")
+    opened.get_by_label("The names").fill("\n".join(f'"{one.replace(chr(34), chr(34) * 2)} x"' for one in NAMES[:60]))
+    follow(opened.get_by_role("button", name="Look before importing"))
+    check(opened, [f"{one} x" for one in NAMES[:60] if len(one) < 97])

@@ -3,11 +3,13 @@ from collections import Counter
 
 import pytest
 
+from quizapp.app import create_app
 from quizapp.services import people, signing_in
+from quizapp.services.accounts import actor_of_token
 from quizapp.services.lock_out import FOR_ONE_NAME
 from tests.factories import NOON
-from tests.people import events
-from tests.web.conftest import text_of
+from tests.people import add_person, events, open_browser
+from tests.web.conftest import Visitor, text_of
 from tests.web.signing import PASSWORD, cookie_of, field_of, sign_in, sign_out, sign_up
 
 NOBODY = "quiet-otter-1000"
@@ -196,3 +198,18 @@ def test_no_password_is_written_into_the_database(visitor, engine):
     with engine.connect() as connection:
         dump = "\n".join(connection.connection.dbapi_connection.iterdump())
     assert PASSWORD not in dump and "$argon2id$" in dump
+
+
+def test_a_hash_that_was_made_with_less_work_is_made_anew_and_ends_no_session(settings, runtime):
+    with runtime.writing() as session:
+        person = add_person(session, sign_in_name="quiet-otter-1234")
+        elsewhere = open_browser(session, person)
+    app = create_app(settings, runtime)
+    browser = Visitor(app.test_client(), runtime)
+    assert sign_in(browser, "quiet-otter-1234").status_code == 302
+    with runtime.reading() as session:
+        stored = signing_in.account_numbered(session, person.id).password_hash
+        assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+        assert actor_of_token(session, elsewhere, NOON) == person
+    sign_out(browser)
+    assert sign_in(browser, "quiet-otter-1234").status_code == 302
