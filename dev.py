@@ -18,6 +18,7 @@ VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 RUN_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
+ROOM_FOR_TESTS = 4 * 10**9
 WINDOWS = os.name == "nt"
 BUILT = [".venv", "build", "dist", "htmlcov", "test-results", ".coverage"]
 CACHES = [".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__"]
@@ -189,7 +190,15 @@ def test(arguments: List[str]) -> int:
     """Check style and types, then run all tests but the long ones; arguments go to pytest."""
     prepare(DEV_LOCK)
     workers = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    keep_databases_in_memory()
     return run_all([*style_steps(), ("pytest", lambda: tool("pytest", *workers, *arguments))])
+
+
+def keep_databases_in_memory() -> None:
+    """Let tests put their files into memory where the system offers it: they wait for the disk at every commit."""
+    memory = Path("/dev/shm")  # noqa: S108 - folders with names of their own are made in it
+    if "TMPDIR" not in os.environ and memory.is_dir() and shutil.disk_usage(memory).free > ROOM_FOR_TESTS:
+        os.environ["TMPDIR"] = str(memory)
 
 
 def coverage(arguments: List[str]) -> int:
