@@ -48,6 +48,8 @@ class Settings:
         instance = Path(environ.get("QUIZAPP_INSTANCE") or _default_instance(environ)).expanduser().resolve()
         if "?" in str(instance):
             raise ValueError("QUIZAPP_INSTANCE must not hold a question mark: a database URL would end there.")
+        if environ.get("QUIZAPP_MAIL", "").startswith("smtp") and not environ.get("QUIZAPP_URL"):
+            raise ValueError("QUIZAPP_MAIL names a server, so QUIZAPP_URL must say where the links in mails lead.")
         questions = Path(environ.get("QUIZAPP_QUESTIONS") or _default_questions()).expanduser().resolve()
         return cls(
             instance=instance,

@@ -21,7 +21,7 @@ from quizapp.services.accounts import start_guest
 from quizapp.services.bank_transfer import load_bank
 from quizapp.settings import CHECKOUT, Settings
 from tests.factories import NOON, StillClock, make_bank
-from tests.people import hash_quickly
+from tests.people import without_waiting
 from tests.postgres_server import PostgresServer, find_postgres
 
 SEED = 7
@@ -95,7 +95,7 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings, runtime: Runtime) -> Flask:
-    made = hash_quickly(create_app(settings, runtime))
+    made = without_waiting(create_app(settings, runtime))
     made.testing = True
     made.config["PROPAGATE_EXCEPTIONS"] = False  # an error is a page here too, and the page is what is tested
     return made

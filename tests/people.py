@@ -13,6 +13,7 @@ from quizapp.database.account_tables import PersonRow, SecurityEventRow, Session
 from quizapp.domain.roles import Actor, Role
 from quizapp.runtime import Runtime
 from quizapp.services.accounts import hash_of
+from quizapp.web.later import LATER, at_once
 from tests.factories import NOON
 
 PASSWORD = "quiet otter lake"
@@ -22,8 +23,9 @@ HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 _numbers = itertools.count(1)
 
 
-def hash_quickly(app: Flask) -> Flask:
-    """Let an app of the tests hash passwords with the least work: hundreds of them sign up."""
+def without_waiting(app: Flask) -> Flask:
+    """Let an app of the tests hash passwords with the least work, and do at once what is done after an answer."""
+    app.config[LATER] = at_once
     app.extensions["security"].pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
     return app
 

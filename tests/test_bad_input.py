@@ -47,7 +47,7 @@ from tests.hostile_input import (
     values_for,
 )
 from tests.page_forms import ReadPage, read_page
-from tests.people import PASSWORD, hash_quickly, sign_in_as
+from tests.people import PASSWORD, sign_in_as, without_waiting
 from tests.peopled import JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
 from tests.services.studying import STUDY, take
 from tests.undoable import Rows, UndoableDatabase
@@ -81,22 +81,9 @@ STARTS: Mapping[Role | None, tuple[str, ...]] = {
 NEVER_OPENED = {"/static/<path:filename>", "/forgotten/<token>"}
 """The second is told by mail, or in words."""
 SOME_PAGES = (
-    "/banks/harbour",
-    "/reading/harbour?mark=asked",
-    "/questions/harbour/new/single_choice",
-    "/questions/harbour/new/numeric",
-    "/decks/import",
-    "/study/settings",
-    "/study/cards/harbour",
-    "/study/aside",
-    "/history",
-    "/study/facts/harbour/catch-1",
-    "/study/forecast?on=2026-06-01&minutes=10",
-    "/sign-in",
-    "/settings",
-    "/settings/data/delete",
-    "/classes",
-    "/join",
+    "/banks/harbour /reading/harbour?mark=asked /questions/harbour/new/single_choice /questions/harbour/new/numeric"
+    " /decks/import /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
+    " /study/forecast?on=2026-06-01&minutes=10 /sign-in /settings /settings/data/delete /classes /join"
 )
 """Pages whose forms and addresses are sent to both databases."""
 STUDIED = "every-type"
@@ -229,7 +216,7 @@ class World:
         self.clock = StillClock()
         self.database = UndoableDatabase(engine)
         self.runtime = self.database.runtime(self.clock)
-        self.app = hash_quickly(create_app(settings, self.runtime))
+        self.app = without_waiting(create_app(settings, self.runtime))
         self.app.testing = True
         self.app.config["PROPAGATE_EXCEPTIONS"] = False
         self.people: Mapping[Role, Actor] = {}
@@ -294,7 +281,6 @@ class World:
             with self.runtime.writing() as session:
                 take(session, learner, now=self.clock(), bank=STUDIED)
         self.clock.moment = began
-        pass
 
 
 def swept(engine: Engine, settings: Settings, stride: int) -> tuple[Sweep, Explorer]:
@@ -323,7 +309,8 @@ def swept_briefly(engine: Engine, settings: Settings, stride: int) -> Sweep:
         world.people_it()
         sweep = Sweep(world.app, world.database, stride)
         explorer = Explorer(world.app, world.database, FILLS, sweep.look, sweep.look_around, further=1)
-        explorer.explore(world.browser(Role.ADMIN), SOME_PAGES, set(), at_most=len(SOME_PAGES))
+        pages = SOME_PAGES.split()
+        explorer.explore(world.browser(Role.ADMIN), pages, set(), at_most=len(pages))
     return sweep
 
 

@@ -119,3 +119,8 @@ def test_a_number_of_proxies_that_is_none_is_refused_in_words(number):
 def test_mail_goes_into_the_instance_folder_unless_it_is_set(tmp_path):
     assert settings_in(tmp_path).mail_url == f"file://{tmp_path}/mail"
     assert "secret" not in repr(settings_in(tmp_path, mail="smtp://me:secret@x"))
+
+
+def test_a_mail_server_needs_an_address_for_the_links_in_mails():
+    with pytest.raises(ValueError, match="QUIZAPP_URL"):
+        Settings.from_environment({"QUIZAPP_MAIL": "smtp://mail.example.org"})

@@ -35,6 +35,10 @@ def doctor(settings: Settings) -> None:
     click.echo(f"questions       {settings.questions}")
     click.echo(f"address         {settings.url or 'not set: the one it is served at'}")
     click.echo(f"mail            {without_password(settings.mail_url)}")
+    if settings.is_secure and not settings.proxies:
+        worries.append(
+            "QUIZAPP_PROXIES is 0, and yet something in front ends TLS: everybody seems to come from one address."
+        )
     for worry in worries:
         click.echo(f"! {worry}")
     problems = [worry for worry in worries if not worry.startswith("SQLite")]

@@ -16,7 +16,10 @@ def erase_all_due(runtime: Runtime, engine: Engine) -> int:
         if not due:
             break
         with runtime.writing() as session:
-            erased += erase_due(session, runtime.now())
+            done = erase_due(session, runtime.now())
+        if not done:
+            break  # another process is at it
+        erased += done
     if erased:
         empty_journal(engine)
     return erased

@@ -46,7 +46,8 @@ def add(settings: Settings, name: str, role: str, email: str) -> None:
     if not name.strip() or len(name) > 100:
         raise InvalidContent([Problem("NAME", "it must have 1 to 100 characters.")])
     password = _password()
-    with installed_app(settings):
+    with installed_app(settings) as app:
+        password = app.extensions["security"].password_util.normalize(password)
         token = runtime().new_token()
         new = NewAccount(sign_in_name_of(token), name.strip(), email or None, "", token, Role(role))
         problem = problem_with(password, (new.sign_in_name, name, email))
@@ -106,8 +107,8 @@ def reinstate(settings: Settings, sign_in_name: str) -> None:
 def password_link(settings: Settings, sign_in_name: str) -> None:
     """Print a link for a new password, for somebody without an e-mail address. It works once, for an hour."""
     with installed_app(settings) as app:
-        with runtime().reading() as session:
-            account = _numbered(session, sign_in_name)
+        with runtime().writing() as session:
+            account = people.hand_out_link(session, None, _numbered(session, sign_in_name).id, runtime().now())
         token = generate_reset_password_token(for_a_link(account))
         with app.test_request_context():
             path = app.url_for("security.reset_password", token=token, _external=False)

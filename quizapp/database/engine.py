@@ -25,11 +25,13 @@ def make_engine(url: str, patience: float = PATIENCE_SECONDS) -> Engine:
     """
     file = sqlite_file(url)
     if file is None:
-        engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(
+            make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+        )
         event.listen(engine, "before_cursor_execute", _find_nothing_by_nul, retval=True)
         return engine
     file.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # a logged error must not tell what people wrote
     _follow_the_recipe(engine, lock_path(file), patience)
     return engine
 
@@ -73,6 +75,10 @@ def lock_path(database: Path) -> Path:
     return database.with_name(database.name + ".lock")
 
 
+def _lower(text: object) -> str | None:
+    return None if text is None else str(text).lower()
+
+
 def _follow_the_recipe(engine: Engine, lock_file: Path, patience: float) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, record: Any) -> None:
@@ -84,6 +90,7 @@ def _follow_the_recipe(engine: Engine, lock_file: Path, patience: float) -> None
             "foreign_keys = ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("lower", 1, _lower)  # SQLite's own knows ASCII only
         record.info[_LOCK] = WriteLock(lock_file, patience)
 
     @event.listens_for(engine, "begin")

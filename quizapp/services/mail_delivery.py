@@ -10,6 +10,7 @@ from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 from sqlalchemy.orm import Session
 
@@ -76,7 +77,7 @@ def carrier_of(url: str) -> Carrier:
     """Return the carrier for a mail URL: file:///FOLDER, smtp://… or smtps://…. Raises ValueError for any other."""
     parts = urlsplit(url)
     if parts.scheme == "file" and parts.path:
-        return FolderCarrier(Path(unquote(parts.path)))
+        return FolderCarrier(Path(url2pathname(parts.path)))
     if parts.scheme in SMTP_PORTS and parts.hostname:
         return SmtpCarrier(url)
     raise ValueError("QUIZAPP_MAIL must be file:///FOLDER, smtp://USER:PASSWORD@HOST or smtps://USER:PASSWORD@HOST")

@@ -38,6 +38,14 @@ def queue_mail(session: Session, person_id: int, address: str, subject: str, bod
     session.flush()
 
 
+def was_mailed_since(session: Session, person_id: int, subject: str, since: datetime) -> bool:
+    """Say whether a mail with this subject was put into the outbox for a person after a moment. One statement."""
+    found = select(MailRow.id).where(
+        MailRow.person_id == person_id, MailRow.subject == subject, MailRow.created_at > since
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def waiting_mails(session: Session, limit: int = 100) -> list[Mail]:
     """Return mails that wait to be sent, the oldest first. One statement."""
     rows = session.scalars(

@@ -1,5 +1,6 @@
 """What admins do about people: look them up, change their role, suspend them and let them back in."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +11,9 @@ from quizapp.database.account_tables import PersonRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.roles import Actor, Permission, Role
 from quizapp.domain.security_events import SecurityEvent
-from quizapp.services.accounts import end_sessions
+from quizapp.services.accounts import Account, end_sessions
 from quizapp.services.security_log import log_event
+from quizapp.services.signing_in import account_numbered
 
 MOST_SHOWN = 100
 ACCOUNT_ROLES = (Role.LEARNER, Role.INSTRUCTOR, Role.ADMIN)
@@ -64,6 +66,19 @@ def person(session: Session, actor: Actor, person_id: int) -> Person:
     return _person(_row(session, person_id))
 
 
+def hand_out_link(session: Session, actor: Actor | None, person_id: int, now: datetime) -> Account:
+    """Note that somebody is given a link for a new password, and return the account to make it for. Raises NotFound.
+
+    `actor` is None on the command line.
+    """
+    _require(actor, None, "")
+    account = account_numbered(session, person_id)
+    if account is None:
+        raise NotFound("There is no such account.")
+    log_event(session, SecurityEvent.PASSWORD_RESET_ASKED, now, actor_id=_id(actor), subject_id=person_id)
+    return account
+
+
 def change_role(session: Session, actor: Actor | None, person_id: int, role: Role, now: datetime) -> Person:
     """Give an account another role; it signs in anew with it. `actor` is None on the command line.
 
@@ -87,7 +102,7 @@ def suspend(session: Session, actor: Actor | None, person_id: int, now: datetime
     _require(actor, person_id, "suspend yourself")
     row = _row(session, person_id)
     if row.suspended_at is None:
-        row.suspended_at = now
+        row.suspended_at, row.uniquifier = now, secrets.token_hex(16)  # links for a new password are dead too
         end_sessions(session, person_id, now)
         log_event(session, SecurityEvent.SUSPENDED, now, actor_id=_id(actor), subject_id=person_id)
         session.flush()

@@ -23,6 +23,11 @@ from quizapp.services.accounts import (
 from quizapp.services.merging import merge_guest
 from quizapp.services.security_log import log_event
 
+TAKEN = (
+    "This sign-in name is taken. If you pressed the button twice, sign in with it; else reload the page for another."
+)
+MADE_MEANWHILE = "This browser’s guest has become an account in the meantime: sign in with it."
+
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
@@ -65,7 +70,9 @@ def account_numbered(session: Session, person_id: int) -> Account | None:
 
 def accounts_at(session: Session, email: str) -> list[Account]:
     """Return every account with this e-mail address: a family may share one. One statement."""
-    rows = session.execute(select(*ACCOUNT_COLUMNS).where(PersonRow.email == email).order_by(PersonRow.id))
+    rows = session.execute(
+        select(*ACCOUNT_COLUMNS).where(PersonRow.email == read_address(email)).order_by(PersonRow.id)
+    )
     return [account for row in rows if (account := account_of_row(row))]
 
 
@@ -77,7 +84,7 @@ def add_account(session: Session, new: NewAccount, now: datetime, added_by: int 
             session.add(row)
             session.flush()
     except IntegrityError as error:
-        raise Conflict("This sign-in name was just given to somebody else.") from error
+        raise Conflict(TAKEN) from error
     log_event(session, SecurityEvent.PERSON_ADDED, now, actor_id=added_by, subject_id=row.id, detail=new.role.value)
     return Actor(row.id, new.role)
 
@@ -85,7 +92,7 @@ def add_account(session: Session, new: NewAccount, now: datetime, added_by: int 
 def sign_up(session: Session, guest: Actor | None, new: NewAccount, browser: Browser, now: datetime) -> Actor:
     """Make an account and sign its browser in; a guest becomes the account and so keeps everything.
 
-    The guest's old cookie is dead. Raises Conflict when the sign-in name was given to somebody else.
+    The guest's old cookie is dead. Raises Conflict when the sign-in name is taken, or the guest has become one before.
     """
     try:
         with session.begin_nested():
@@ -96,9 +103,12 @@ def sign_up(session: Session, guest: Actor | None, new: NewAccount, browser: Bro
                 person_id = row.id
             else:
                 person_id = guest.id
-                session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**_columns(new)))
+                still = (PersonRow.id == person_id, PersonRow.sign_in_name.is_(None))
+                made = session.execute(update(PersonRow).where(*still).values(**_columns(new)).returning(PersonRow.id))
+                if made.one_or_none() is None:  # in another tab, or a second click
+                    raise Conflict(MADE_MEANWHILE)
     except IntegrityError as error:
-        raise Conflict("This sign-in name was just given to somebody else.") from error
+        raise Conflict(TAKEN) from error
     actor = Actor(person_id, new.role)
     end_sessions(session, person_id, now)
     forget_old_sessions(session, person_id, now)
@@ -125,10 +135,19 @@ def sign_in(session: Session, person_id: int, before: Visitor | None, browser: B
     return actor
 
 
-def change_details(session: Session, account: Account, name: str, email: str | None, now: datetime) -> None:
-    """Store what a person is called and where mail to them goes."""
-    session.execute(update(PersonRow).where(PersonRow.id == account.id).values(name=name, email=email))
-    if email != account.email:
+def read_address(typed: str | None) -> str | None:
+    """Return an e-mail address as it is stored and compared: without spaces around, in small letters; None for none."""
+    return (typed or "").strip().lower() or None
+
+
+def change_details(
+    session: Session, account: Account, name: str, email: str | None, uniquifier: str, now: datetime
+) -> None:
+    """Store what a person is called and where mail to them goes; with another address, links mailed before are dead."""
+    is_new = email != account.email
+    values = {"name": name, "email": email} | ({"uniquifier": uniquifier} if is_new else {})
+    session.execute(update(PersonRow).where(PersonRow.id == account.id).values(**values))
+    if is_new:
         log_event(session, SecurityEvent.EMAIL_CHANGED, now, actor_id=account.id)
 
 
@@ -157,7 +176,7 @@ def _columns(new: NewAccount) -> dict[str, object]:
     return {
         "sign_in_name": new.sign_in_name,
         "name": new.name,
-        "email": new.email,
+        "email": read_address(new.email),
         "password_hash": new.password_hash,
         "uniquifier": new.uniquifier,
         "role": new.role,

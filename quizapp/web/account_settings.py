@@ -1,21 +1,24 @@
 """Settings of a person: what they are called, their mail, the browsers they are signed in with."""
 
-from typing import Any
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug import Response
-from wtforms import EmailField, StringField
+from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import Optional
 
+from quizapp.domain.errors import NotFound
 from quizapp.domain.roles import Permission
 from quizapp.runtime import runtime
 from quizapp.services import accounts, signing_in
 from quizapp.services.accounts import Account, Visitor
-from quizapp.web.accounts.forms import EMAIL_HELP, valid_email
+from quizapp.services.outbox import queue_mail
+from quizapp.services.signing_in import read_address
+from quizapp.web.accounts.forms import EMAIL_HELP, WRONG_PASSWORD, valid_email
+from quizapp.web.accounts.guesses import knows_password
 from quizapp.web.form_checks import InOurWords, at_most, storable
 from quizapp.web.visitors import current_visitor, drop_token, require_visitor
 
+ADDRESS_CHANGED = "The e-mail address of your quizapp account was changed"
 blueprint = Blueprint("account_settings", __name__, url_prefix="/settings")
 
 
@@ -31,6 +34,12 @@ class DetailsForm(FlaskForm):
         [Optional(), at_most(254), storable, valid_email],
         description=EMAIL_HELP,
         render_kw={"autocomplete": "email"},
+    )
+    password = PasswordField(
+        "Your password",
+        [at_most(1000)],
+        description="Only to change the address: a link for a new password goes there.",
+        render_kw={"autocomplete": "current-password"},
     )
 
 
@@ -49,12 +58,21 @@ def keep() -> Response | tuple[str, int]:
     """Keep name and address, or say beside the field what is wrong with it."""
     visitor, sent = require_visitor(), DetailsForm()
     visitor.actor.require(Permission.HAVE_ACCOUNT)
-    account = _account(visitor)
+    account = visitor.account
+    if account is None:
+        raise NotFound("There is no such page.")
     if not sent.validate():
         return _page(visitor, account, sent), 422
-    name, email = (sent.name.data or "").strip() or account.sign_in_name, (sent.email.data or "").strip() or None
+    name, email = (sent.name.data or "").strip() or account.sign_in_name, read_address(sent.email.data)
+    if email != account.email and not knows_password(account, sent.password.data or ""):
+        sent.password.errors = [WRONG_PASSWORD]
+        return _page(visitor, account, sent), 422
     with runtime().writing() as database:
-        signing_in.change_details(database, account, name, email, runtime().now())
+        signing_in.change_details(database, account, name, email, runtime().new_token(), runtime().now())
+        if account.email and email != account.email:
+            words = render_template("accounts/address_changed.txt", account=account)
+            queue_mail(database, account.id, account.email, ADDRESS_CHANGED, words, runtime().now())
+            g.has_queued_mail = True
     flash("Kept.")
     return redirect(url_for("account_settings.page"), 303)
 
@@ -94,7 +112,3 @@ def _page(visitor: Visitor, account: Account, form: FlaskForm) -> str:
         sessions=sessions,
         manages_people=visitor.actor.may(Permission.MANAGE_PEOPLE),
     )
-
-
-def _account(visitor: Visitor) -> Any:
-    return visitor.account

@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from quizapp.domain.errors import Unavailable
 from quizapp.runtime import Runtime, runtime
 from quizapp.services.erasure import anybody_due, erase_due
+from quizapp.web.later import after
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def register(app: Flask) -> None:
         if not looked_at or now - looked_at[0] >= EVERY:
             looked_at[:] = [now]
             at = runtime()
-            response.call_on_close(lambda: erase_quietly(at, now))
+            after(response, lambda: erase_quietly(at, now))
         return response
 
 

@@ -59,7 +59,7 @@ def register(app: Flask) -> None:
 def _known(error: QuizappError) -> Page:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status >= 500:
-        log.warning("%s %s: %s", request.method, request.path, error)
+        log.warning("%s %s: %s", request.method, _place(), error)
     words = _BUSY if status == 503 and request.method == "GET" else None
     body, status, headers = _page(status, str(error) if status in (409, 429) else "", words)
     return body, status, headers | ({"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else {})
@@ -82,15 +82,25 @@ def _http(error: HTTPException) -> Page:
 
 
 def _unexpected(error: Exception) -> Page:
-    log.exception("%s %s failed", request.method, request.path)
+    log.exception("%s %s failed", request.method, _place())
     return _page(500)
 
 
 def _page(status: int, detail: str = "", words: tuple[str, str] | None = None) -> Page:
     title, advice = words or _WORDS.get(status, _WORDS[400 if status < 500 else 500])
-    again = _sent_fields() if status == 503 and request.method == "POST" else None
+    again = _sent_fields() if status == 503 and request.method == "POST" and not _holds_password() else None
     body = render_template("errors/error.html", status=status, title=title, advice=detail or advice, again=again)
     return body, status, {"Retry-After": _RETRY_AFTER[status]} if status in _RETRY_AFTER else {}
+
+
+def _place() -> str:
+    """Name the page by its rule: an address can hold a secret, as of a link for a new password."""
+    return request.url_rule.rule if request.url_rule else "an address that is none"
+
+
+def _holds_password() -> bool:
+    """Say whether the form held a password, which no page may repeat."""
+    return any("password" in name for name in request.form)
 
 
 def _sent_fields() -> list[tuple[str, str]]:

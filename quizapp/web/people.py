@@ -1,19 +1,17 @@
 """People, for admins: look them up, change a role, suspend, make a link for a new password."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_security.recoverable import generate_reset_password_token
 from flask_wtf import FlaskForm
 from werkzeug import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind 3.3
 
-from quizapp.domain.errors import NotFound
 from quizapp.domain.roles import Actor, Permission, Role
-from quizapp.domain.security_events import SecurityEvent
 from quizapp.runtime import runtime
-from quizapp.services import people, signing_in
-from quizapp.services.security_log import log_event
+from quizapp.services import people
 from quizapp.web.accounts.store import for_a_link
+from quizapp.web.filters import site_address
 from quizapp.web.visitors import require_actor
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -79,15 +77,9 @@ def password_link(person_id: int) -> str:
     """Show a link for a new password, to be handed on: for somebody without an e-mail address."""
     actor = _admin()
     with runtime().writing() as database:
-        account = signing_in.account_numbered(database, person_id)
-        if account is None:
-            raise NotFound("There is no such account.")
-        log_event(
-            database, SecurityEvent.PASSWORD_RESET_ASKED, runtime().now(), actor_id=actor.id, subject_id=person_id
-        )
+        account = people.hand_out_link(database, actor, person_id, runtime().now())
     token = generate_reset_password_token(for_a_link(account))
-    path = url_for("security.reset_password", token=token)
-    link = f"{current_app.config['QUIZAPP_SITE'] or request.host_url.rstrip('/')}{path}"
+    link = site_address() + url_for("security.reset_password", token=token)
     return _page(actor, person_id, link=link)
 
 

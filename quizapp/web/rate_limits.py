@@ -4,12 +4,13 @@ Counted per process: with two workers about twice as many pass. Failed sign-ins 
 see `services/lock_out.py`.
 """
 
-from flask import Flask
+from flask import Flask, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+
+from quizapp.web.accounts.sources import address_of, is_known_browser
 
 LIMITS = {
-    "security.login": "300 per 15 minutes",
+    "security.login": "300 per 15 minutes",  # not for browsers that know whom they sign in
     "security.register": "100 per hour",  # a class that signs up behind one address passes
     "security.forgot_password": "20 per hour",
     "security.reset_password": "60 per hour",
@@ -24,8 +25,9 @@ LIMITS = {
 
 
 def register(app: Flask) -> None:
-    """Count the forms of each address; too many are answered with 429 until the oldest is an hour old."""
-    limiter = Limiter(get_remote_address, app=app, strategy="moving-window", storage_uri="memory://")
+    """Count the forms of each address; too many are answered with 429 until the oldest does not count any more."""
+    limiter = Limiter(lambda: address_of(request), app=app, strategy="moving-window", storage_uri="memory://")
     for endpoint, limit in LIMITS.items():
-        limited = limiter.limit(limit, methods=["POST"])
+        exempt = is_known_browser if endpoint == "security.login" else None
+        limited = limiter.limit(limit, methods=["POST"], exempt_when=exempt)
         app.view_functions[endpoint] = limited(app.view_functions[endpoint])  # type: ignore[assignment]

@@ -17,8 +17,8 @@ def register(app: Flask) -> None:
 
 
 def _refuse_misshapen_forms() -> None:
-    """Raise BadRequest for a part without a name, and for a file where text is expected."""
-    if None in request.form or any(name != FILE for name in request.files):
+    """Raise BadRequest for a part without a name, a file where text is expected, and JSON, which no form sends."""
+    if request.is_json or None in request.form or any(name != FILE for name in request.files):
         raise BadRequest
 
 

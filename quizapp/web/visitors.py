@@ -45,12 +45,6 @@ def current_account() -> Account | None:
     return None if visitor is None else visitor.account
 
 
-def known_account() -> Account | None:
-    """Return the account if this request has looked for one already: for what every page shows, errors too."""
-    visitor: Visitor | None = g.get("visitor")
-    return None if visitor is None else visitor.account
-
-
 def require_actor() -> Actor:
     """Return who is asking. Raises NotFound for a stranger: what they ask for is not theirs, so it is not there."""
     return require_visitor().actor

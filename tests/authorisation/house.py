@@ -19,7 +19,7 @@ from quizapp.web.accounts.store import for_a_link
 from tests.authorisation.forms import fingerprint_of_deck, fingerprint_of_roster
 from tests.authorisation.world import ANONYMOUS, PRINCIPALS, SECRET_KEY, Principal, build
 from tests.factories import StillClock
-from tests.people import hash_quickly, sign_in_as
+from tests.people import sign_in_as, without_waiting
 
 SEED = 7
 COOKIE = "quizapp"
@@ -66,7 +66,7 @@ class House:
             self.engine, StillClock(), new_seed=lambda: SEED, new_token=lambda: f"token-{next(self.numbers)}"
         )
         settings = Settings(folder, CHECKOUT / "questions", f"sqlite:///{self.file}", SECRET_KEY)
-        self.app = hash_quickly(create_app(settings, self.runtime))
+        self.app = without_waiting(create_app(settings, self.runtime))
         self.app.testing = True
         self.app.config["PROPAGATE_EXCEPTIONS"] = False
         with self.runtime.writing() as session:

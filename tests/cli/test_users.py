@@ -120,3 +120,8 @@ def test_accounts_are_deleted_a_week_after_their_owners_asked_for_it(add, run, s
     assert run("user", "erase-due").stdout == "1 deleted.\n"
     assert run("user", "list").stdout == f"{ben}\tlearner\tBen\n"
     assert "Ada" not in Path(settings.database.removeprefix("sqlite:///")).read_bytes().decode("latin-1")
+
+
+def test_a_password_with_other_letters_opens_the_account_too(add, browser):
+    name = name_in(add("Ann", password="drei grüne Wale"))
+    assert sign_in(browser, name, "drei grüne Wale").status_code == 302

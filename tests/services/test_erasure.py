@@ -150,7 +150,7 @@ def test_what_was_written_stays_without_a_name_and_a_draft_is_seen_by_admins_alo
         assert (found.one_or_none() is not None) == sees
 
 
-def test_a_place_on_the_roster_that_was_taken_goes_and_one_still_free_stays(session):
+def test_a_place_on_the_roster_by_their_name_goes_used_or_not_and_the_code_for_everybody_stays(session):
     gone = live(session, "zircon")
     values = {"class_id": gone.class_id, "role": ClassRole.LEARNER, "created_at": NOON, "expires_at": NOON + WEEK}
     session.add(JoinCodeRow(code="FREE", name="zircon of class", **values))
@@ -158,7 +158,7 @@ def test_a_place_on_the_roster_that_was_taken_goes_and_one_still_free_stays(sess
     session.flush()
     erasure.ask_for_deletion(session, gone.actor, NOON)
     erasure.erase_due(session, NOON + WEEK)
-    assert set(session.scalars(select(JoinCodeRow.code))) == {"FREE", "ALL"}
+    assert set(session.scalars(select(JoinCodeRow.code))) == {"ALL"}
 
 
 def test_failed_sign_ins_are_not_a_persons_and_stay(session):

@@ -98,3 +98,16 @@ def test_a_guest_is_no_account(session, admin, guest):
         people.person(session, admin, guest.id)
     with pytest.raises(NotFound):
         people.change_role(session, admin, guest.id, Role.ADMIN, NOON)
+
+
+def test_a_search_knows_more_letters_than_ascii(session, admin):
+    add_person(session, name="Ärzte")
+    assert names(people.people(session, admin, "ärz")) == ["Ärzte"]
+
+
+def test_handing_out_a_link_is_written_down(session, admin, ada, guest):
+    assert people.hand_out_link(session, admin, ada.id, NOON).id == ada.id
+    assert people.hand_out_link(session, None, ada.id, NOON).id == ada.id
+    with pytest.raises(NotFound):
+        people.hand_out_link(session, admin, guest.id, NOON)
+    assert events(session) == [SecurityEvent.PASSWORD_RESET_ASKED] * 2

@@ -97,9 +97,9 @@ def test_a_new_password_ends_every_session_and_a_new_hash_of_the_same_one_none(s
 def test_changing_the_address_is_an_event_and_changing_the_name_is_none(session):
     actor = add_person(session, name="Ada", email="old@example.org")
     account = signing_in.account_numbered(session, actor.id)
-    signing_in.change_details(session, account, "Countess", "old@example.org", NOON)
+    signing_in.change_details(session, account, "Countess", "old@example.org", "u-9", NOON)
     assert events(session) == []
-    signing_in.change_details(session, account, "Countess", None, NOON)
+    signing_in.change_details(session, account, "Countess", None, "u-9", NOON)
     assert events(session) == [SecurityEvent.EMAIL_CHANGED]
     changed = signing_in.account_numbered(session, actor.id)
     assert (changed.name, changed.email) == ("Countess", None)

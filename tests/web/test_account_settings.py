@@ -1,6 +1,9 @@
 import pytest
+from flask_security.recoverable import generate_reset_password_token
 
-from tests.people import events
+from quizapp.services import signing_in
+from quizapp.web.accounts.store import for_a_link
+from tests.people import PASSWORD, events
 from tests.web.conftest import text_of
 from tests.web.signing import sign_in, sign_up
 
@@ -14,10 +17,10 @@ def test_a_guest_is_told_what_an_account_would_be_for(visitor):
 def test_name_and_address_are_kept_and_an_empty_name_is_the_sign_in_name(visitor):
     name = sign_up(visitor)
     visitor.get("/settings")
-    assert visitor.post("/settings", name="Ada", email="ada@example.org").status_code == 303
+    assert visitor.post("/settings", name="Ada", email="ada@example.org", password=PASSWORD).status_code == 303
     page = visitor.get("/settings")
     assert 'value="Ada"' in page.text and 'value="ada@example.org"' in page.text and "Kept." in text_of(page)
-    visitor.post("/settings", name=" ", email="")
+    visitor.post("/settings", name=" ", email="", password=PASSWORD)
     page = visitor.get("/settings").text
     assert f'value="{name}"' in page and "ada@example.org" not in page
 
@@ -114,3 +117,27 @@ def test_reading_alone_renews_nothing(visitor, clock, statements):
     statements()
     visitor.get("/settings")
     assert not [sent for sent in statements() if not sent.startswith("SELECT")]
+
+
+def test_the_address_is_changed_by_who_knows_the_password_and_the_old_one_is_told(visitor, app, settings):
+    sign_up(visitor, email="old@example.org")
+    for password in ("", "wrong"):
+        visitor.get("/settings")
+        answer = visitor.post("/settings", name="Ada", email="thief@example.org", password=password)
+        assert answer.status_code == 422 and "This is not your password." in text_of(answer)
+    visitor.post("/settings", name="Ada", email="new@example.org", password=PASSWORD).close()
+    assert 'value="new@example.org"' in visitor.get("/settings").text
+    (mail,) = (settings.instance / "mail").iterdir()
+    assert "To: old@example.org" in mail.read_text()
+
+
+def test_a_link_mailed_to_the_old_address_is_dead_with_it(visitor, new_visitor, runtime, app):
+    name = sign_up(visitor, email="old@example.org")
+    with runtime.reading() as session:
+        account = signing_in.account_named(session, name)
+    with app.app_context():
+        token = generate_reset_password_token(for_a_link(account))
+    assert new_visitor().get(f"/forgotten/{token}").status_code == 200
+    visitor.get("/settings")
+    visitor.post("/settings", name="Ada", email="new@example.org", password=PASSWORD)
+    assert new_visitor().get(f"/forgotten/{token}").status_code == 302

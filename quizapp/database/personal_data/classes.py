@@ -1,6 +1,6 @@
 """What is kept of people in classes."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, exists
 
 from quizapp.database.personal_data.declaring import (
     People,
@@ -19,13 +19,13 @@ _ROSTER = "It belongs to the roster of your teacher."
 
 
 def _places_taken(people: People) -> ColumnElement[bool]:
-    """Say of a join code that it kept a place for one of these people and serves no more."""
+    """Say of a join code that it keeps a place by the name that one of these people has in the class, used or not."""
     theirs = exists().where(
         _MEMBERS.c.person_id.in_(people),
         _MEMBERS.c.class_id == _CODES.c.class_id,
         _MEMBERS.c.name == _CODES.c.name,
     )
-    return and_(theirs.correlate(_CODES), or_(_CODES.c.uses > 0, _CODES.c.revoked_at.is_not(None)))
+    return theirs.correlate(_CODES)
 
 
 TABLES = (

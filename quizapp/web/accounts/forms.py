@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, flash
+from flask import current_app
 from flask_security.forms import ChangePasswordForm as TheirChangeForm
 from flask_security.forms import ForgotPasswordForm as TheirForgottenForm
 from flask_security.forms import LoginForm, RegisterFormV2
@@ -70,6 +70,7 @@ class SignInForm(LoginForm):
     def validate(self, **kwargs: Any) -> bool:
         """Check name and password, after a try was counted. Raises TooMany when there were too many."""
         name = read_sign_in_name(self.username.data or "")
+        self.password.data = current_app.extensions["security"].password_util.normalize(self.password.data or "")
         tried = this_try(name)
         self.ifield = self.username
         if name and self.password.data:
@@ -139,9 +140,6 @@ class SignUpForm(RegisterFormV2):
         if not self.kept_name:
             self.username.errors = [EXPIRED_NAME]
             return False
-        if right:
-            flash(f"You sign in as {self.username.data} from now on. Keep this name with your password.")
-            remember_browser(self.kept_name)
         return right
 
     def _propose(self) -> None:
@@ -207,7 +205,7 @@ class ChangeForm(TheirChangeForm):
     """The password as it is and as it shall be."""
 
     Meta = _Ours
-    password = PasswordField("Password now", render_kw={"autocomplete": "current-password"})
+    password = PasswordField("Password now", [at_most(1000)], render_kw={"autocomplete": "current-password"})
     new_password = PasswordField(
         "New password",
         [Needed(NEW_PASSWORD)],

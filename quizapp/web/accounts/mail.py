@@ -2,23 +2,28 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask import Flask, after_this_request, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_security import MailUtil
 from flask_security.recoverable import send_reset_password_instructions
-from werkzeug import Response
 
 from quizapp.domain.errors import Unavailable
 from quizapp.runtime import runtime
 from quizapp.services.accounts import Account
 from quizapp.services.mail_delivery import Carrier, send_waiting
-from quizapp.services.outbox import queue_mail
+from quizapp.services.outbox import queue_mail, was_mailed_since
 from quizapp.web.accounts.store import Login, for_a_link
+from quizapp.web.later import after, after_this_answer
 
 log = logging.getLogger(__name__)
 
+RESET_SUBJECT = "A new password for quizapp"
+MOST_ACCOUNTS = 5
+"""So many accounts of one address are mailed a link at once: nobody can flood a stranger's mailbox."""
+BETWEEN_MAILS = timedelta(minutes=10)
 CARRIER, SENDER, SITE = "QUIZAPP_CARRIER", "QUIZAPP_SENDER", "QUIZAPP_SITE"
 
 
@@ -51,23 +56,19 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def send(response: Response) -> Response:
-        if g.get("has_queued_mail"):
-            response.call_on_close(lambda: _send_quietly(app))
+        if g.pop("has_queued_mail", False):
+            after(response, lambda: _send_quietly(app))
         return response
 
 
 def send_links_afterwards(accounts: Sequence[Account]) -> None:
-    """Mail each account a link for a new password once the answer is on its way.
+    """Mail each account a link for a new password once the answer is on its way; a few of them, each now and then.
 
     What is done before it is the same for one account, for several and for none: its time tells nobody which.
     """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     asked_at = request.host_url
-
-    @after_this_request
-    def attach(response: Response) -> Response:
-        response.call_on_close(lambda: _send_links(app, asked_at, accounts))
-        return response
+    after_this_answer(lambda: _send_links(app, asked_at, accounts[:MOST_ACCOUNTS]))
 
 
 def send_outbox(app: Flask) -> tuple[int, int]:
@@ -83,6 +84,9 @@ def _send_links(app: Flask, asked_at: str, accounts: Sequence[Account]) -> None:
     try:
         with app.test_request_context(base_url=asked_at):
             for account in accounts:
+                with runtime().reading() as database:
+                    if was_mailed_since(database, account.id, RESET_SUBJECT, runtime().now() - BETWEEN_MAILS):
+                        continue
                 send_reset_password_instructions(for_a_link(account))
     except Unavailable as error:
         log.warning("no link was mailed: %s", error)

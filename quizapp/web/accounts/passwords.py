@@ -19,6 +19,14 @@ TOO_NEAR = "Your password must not be your name."
 class Passwords(PasswordUtil):
     """Checks a new password. Any characters are allowed; they are compared in one Unicode form (NFKD)."""
 
+    def normalize(self, password: str) -> str:
+        """Return the one form that a password is compared in, cut off where none can be so long.
+
+        A letter can become eighteen in it, and hashing refuses what is far too long.
+        """
+        normal: str = super().normalize(password[: LONGEST + 1])
+        return normal[: LONGEST + 1]
+
     def validate(self, password: str, is_register: bool, **known: Any) -> tuple[list[str] | None, str]:
         """Return what is wrong with a password, None where nothing is, and its normal form."""
         normal = self.normalize(password)

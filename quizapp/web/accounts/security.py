@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, flash, g, redirect, request, session, url_for
 from flask_login.signals import user_logged_in, user_logged_out
 from flask_security import Security
 from flask_security.utils import set_request_attr
@@ -11,8 +11,10 @@ from werkzeug import Response
 
 from quizapp.runtime import runtime
 from quizapp.services import accounts
+from quizapp.web import later
 from quizapp.web.accounts import forms, mail
 from quizapp.web.accounts.passwords import Passwords
+from quizapp.web.accounts.sources import remember_browser
 from quizapp.web.accounts.store import AccountStore, Login, open_session_of
 from quizapp.web.onward import local_path
 from quizapp.web.visitors import current_account, current_visitor, drop_token
@@ -34,6 +36,7 @@ SETTINGS: dict[str, Any] = {
     "RECOVERABLE": True,
     "CHANGEABLE": True,
     "LOGOUT_METHODS": ["POST"],
+    "API_ENABLED_METHODS": ["session"],
     "RETURN_GENERIC_RESPONSES": True,
     "USER_IDENTITY_ATTRIBUTES": [{"username": {"mapper": str}}],
     "PASSWORD_HASH": "argon2",
@@ -63,7 +66,7 @@ SETTINGS: dict[str, Any] = {
     "FORGOT_PASSWORD_TEMPLATE": "accounts/forgotten.html",
     "RESET_PASSWORD_TEMPLATE": "accounts/reset.html",
     "CHANGE_PASSWORD_TEMPLATE": "accounts/change_password.html",
-    "EMAIL_SUBJECT_PASSWORD_RESET": "A new password for quizapp",
+    "EMAIL_SUBJECT_PASSWORD_RESET": mail.RESET_SUBJECT,
     "EMAIL_SUBJECT_PASSWORD_NOTICE": "Your password for quizapp was changed",
     "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your password for quizapp was changed",
     "MSG_GENERIC_AUTHN_FAILED": ("Name and password do not belong together.", "error"),
@@ -95,6 +98,7 @@ def register(app: Flask) -> None:
         mail_util_cls=mail.Outbox,
         password_util_cls=Passwords,
     )
+    later.register(app)
     mail.register(app)
     security.unauthn_handler(_ask_to_sign_in)
     _use_our_sessions(app, security)
@@ -128,6 +132,9 @@ def _signed_in(sender: Flask, user: Login, **_: object) -> None:
     for kept in (session, g):
         kept.pop("csrf_token", None)  # one that was seen before signing in is worth nothing afterwards
     open_session_of(user)
+    if user.token:  # the account was made just now
+        flash(f"You sign in as {user.username} from now on. Keep this name with your password.")
+        remember_browser(user.username or "")
 
 
 def _signed_out(sender: Flask, **_: object) -> None:

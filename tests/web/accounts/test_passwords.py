@@ -4,6 +4,7 @@ from email.policy import default
 
 import pytest
 
+from quizapp.services import people, signing_in
 from tests.people import events
 from tests.web.conftest import text_of
 from tests.web.signing import PASSWORD, cookie_of, sign_in, sign_up
@@ -166,3 +167,38 @@ def test_whoever_finds_a_browser_left_open_cannot_guess_the_password_either(visi
     assert visitor.post("/settings/data/delete", password=PASSWORD).status_code == 429
     clock.advance(minutes=15)
     assert change(visitor).status_code == 302
+
+
+def test_an_address_is_found_however_its_letters_are_written(visitor, new_visitor, mails):
+    sign_up(visitor, email="Ada@Example.org")
+    ask_for_a_link(new_visitor(), " ada@example.ORG")
+    assert len(mails()) == 1
+
+
+def test_nobody_floods_a_mailbox(visitor, new_visitor, mails, clock):
+    for _ in range(7):
+        sign_up(new_visitor(), email="victim@example.org")
+    for _ in range(3):
+        ask_for_a_link(visitor, "victim@example.org")
+    assert len(mails()) == 5
+    clock.advance(minutes=10)
+    ask_for_a_link(visitor, "victim@example.org")
+    assert len(mails()) == 10
+
+
+def test_a_link_dies_with_a_suspension_also_when_it_is_taken_back(visitor, new_visitor, mails, runtime):
+    name, elsewhere = sign_up(visitor, email="ada@example.org"), new_visitor()
+    ask_for_a_link(elsewhere, name)
+    with runtime.writing() as session:
+        person = signing_in.account_named(session, name).id
+        people.suspend(session, None, person, runtime.now())
+        people.reinstate(session, None, person, runtime.now())
+    assert elsewhere.get(link_in(mails()[0])).location == "/forgotten"
+
+
+@pytest.mark.parametrize("path", ["/settings/password", "/settings/data/delete"])
+@pytest.mark.parametrize("typed", ["x" * 5000, "\ufdfa" * 1000])
+def test_far_too_long_a_password_is_a_wrong_one(visitor, path, typed):
+    sign_up(visitor)
+    visitor.get(path)
+    assert visitor.post(path, password=typed, new_password=NEW).status_code in (200, 422)

@@ -4,9 +4,11 @@ from collections import Counter
 import pytest
 
 from quizapp.app import create_app
+from quizapp.domain.errors import Unavailable
 from quizapp.services import people, signing_in
 from quizapp.services.accounts import actor_of_token
 from quizapp.services.lock_out import FOR_ONE_NAME
+from quizapp.web.later import LATER
 from tests.factories import NOON
 from tests.people import add_person, events, open_browser
 from tests.web.conftest import Visitor, text_of
@@ -213,3 +215,50 @@ def test_a_hash_that_was_made_with_less_work_is_made_anew_and_ends_no_session(se
         assert actor_of_token(session, elsewhere, NOON) == person
     sign_out(browser)
     assert sign_in(browser, "quiet-otter-1234").status_code == 302
+
+
+@pytest.mark.parametrize("password", ["\ufdfa" * 1000, "x" * 1000, "\ufdfa" * 300])
+def test_a_password_far_too_long_tells_nobody_who_has_an_account(new_visitor, ada, password):
+    answers = [sign_in(new_visitor(), name, password) for name in (ada, NOBODY)]
+    assert [one.status_code for one in answers] == [200, 200]
+    assert without_token(answers[0], ada) == without_token(answers[1], NOBODY)
+
+
+def test_a_link_is_mailed_by_a_thread_of_its_own_so_that_the_next_request_does_not_wait(app, new_visitor, ada):
+    jobs = []
+    app.config[LATER] = jobs.append
+    visitor = new_visitor()
+    visitor.get("/forgotten")
+    for typed in (ada, NOBODY):
+        visitor.post("/forgotten", email=typed).close()
+    assert len(jobs) == 2, "the same is put off for who has an account and who has none"
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-up", "/forgotten"])
+@pytest.mark.parametrize("body", ['{"username": 1, "password": 2}', '"x"', '{"next": 5}', '{"email": "\\ud800"}', "{"])
+def test_json_is_no_form(visitor, path, body):
+    visitor.get(path)
+    headers = {"X-CSRFToken": visitor.token}
+    answer = visitor.client.post(path, data=body, content_type="application/json", headers=headers)
+    assert answer.status_code == 400 and "authentication_token" not in answer.text
+
+
+def test_a_known_browser_signs_in_even_when_its_school_has_tried_too_often(visitor, new_visitor):
+    name = sign_up(visitor)
+    sign_out(visitor)
+    others = new_visitor()
+    others.get("/sign-in")
+    for number in range(301):
+        answer = others.post("/sign-in", username=f"nobody-{number}", password="")
+    assert answer.status_code == 429
+    assert sign_in(visitor, name).status_code == 302
+
+
+def test_a_password_is_never_repeated_on_the_page_that_offers_to_send_a_form_again(app, visitor):
+    def busy():
+        raise Unavailable("locked")
+
+    app.view_functions["security.login"] = busy
+    visitor.get("/about")
+    answer = visitor.post("/sign-in", username="quiet-otter-1", password="my very own secret")
+    assert answer.status_code == 503 and "my very own secret" not in answer.text

@@ -53,7 +53,7 @@ def test_a_name_that_was_given_meanwhile_makes_no_second_account(visitor, new_vi
     late = new_visitor()
     late.get("/sign-up")
     answer = late.post("/sign-up", proposal=proposal, password="another password")
-    assert answer.status_code == 409 and "just given to somebody else" in text_of(answer)
+    assert answer.status_code == 409 and "This sign-in name is taken" in text_of(answer)
     assert sign_in(late, field_of(page, "username"), "another password").status_code == 200
 
 
@@ -134,3 +134,26 @@ def test_a_name_is_given_for_a_day(visitor, app):
     old = URLSafeTimedSerializer(app.secret_key, salt="sign-in name", signer=Yesterday).dumps(sign_in_name_of("x"))
     visitor.get("/sign-up")
     assert "this is your sign-in name now" in text_of(visitor.post("/sign-up", proposal=old, password=PASSWORD))
+
+
+def test_a_double_click_makes_one_account_and_claims_nothing_else(visitor, new_visitor):
+    page = visitor.get("/sign-up").text
+    fields = {"proposal": field_of(page, "proposal"), "password": PASSWORD}
+    second = new_visitor()
+    second.client.set_cookie("quizapp", cookie_of(visitor))
+    second.token = visitor.token
+    assert visitor.post("/sign-up", **fields).status_code == 302
+    again = second.post("/sign-up", **fields)
+    assert again.status_code == 409 and "If you pressed the button twice, sign in with it" in text_of(again)
+    assert "from now on" not in text_of(again)
+
+
+def test_of_two_tabs_of_one_guest_the_second_takes_nothing_over(visitor, new_visitor):
+    visitor.play(visitor.start())
+    tab = new_visitor()
+    tab.client.set_cookie("quizapp", cookie_of(visitor))
+    page, other = visitor.get("/sign-up").text, tab.get("/sign-up").text
+    assert visitor.post("/sign-up", proposal=field_of(page, "proposal"), password=PASSWORD).status_code == 302
+    tab.post("/sign-up", proposal=field_of(other, "proposal"), password="somebody else now")
+    sign_out(visitor)
+    assert sign_in(visitor, field_of(page, "username")).status_code == 302

@@ -279,9 +279,13 @@ def upgrade() -> None:
 
 
 def _give_pseudonyms() -> None:
-    """Give everybody who is there a pseudonym of their own."""
+    """Give everybody who is there a pseudonym of their own; nobody has an account yet, so all are guests.
+
+    Who was an instructor by a cookie alone becomes one again by the link of the next start, with an account.
+    """
     people = sa.table("people", sa.column("id", sa.Integer), sa.column("pseudonym", sa.String))
     connection = op.get_bind()
+    op.execute("UPDATE people SET role = 'guest'")
     for person_id in connection.scalars(sa.select(people.c.id)).all():
         connection.execute(people.update().where(people.c.id == person_id).values(pseudonym=secrets.token_hex(16)))
 
