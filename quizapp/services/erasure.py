@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import Table, and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,10 +16,10 @@ from quizapp.database.personal_data.declaring import OnDeletion
 from quizapp.database.personal_data.registry import DECLARED
 from quizapp.database.study_tables import AttemptRow
 from quizapp.domain.errors import NotFound
-from quizapp.domain.results.attempt_kind import AttemptKind
-from quizapp.domain.roles import Actor, ClassRole, Permission
+from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.security_events import SecurityEvent
 from quizapp.services.accounts import end_sessions
+from quizapp.services.class_figures import counts_in_class
 from quizapp.services.security_log import log_event
 
 GRACE = timedelta(days=7)
@@ -120,17 +120,8 @@ def _fold_into_class_totals(session: Session, people: Sequence[int]) -> None:
     done = (
         select(ClassMemberRow.class_id, AttemptRow.bank_id, func.count(), func.sum(AttemptRow.score))
         .join(ClassBankRow, ClassBankRow.class_id == ClassMemberRow.class_id)
-        .join(
-            AttemptRow,
-            (AttemptRow.person_id == ClassMemberRow.person_id) & (AttemptRow.bank_id == ClassBankRow.bank_id),
-        )
-        .where(
-            ClassMemberRow.person_id.in_(people),
-            ClassMemberRow.role == ClassRole.LEARNER,
-            AttemptRow.kind == AttemptKind.QUIZ,
-            AttemptRow.finished_at >= ClassMemberRow.joined_at,
-            AttemptRow.score.is_not(None),
-        )
+        .join(AttemptRow, and_(AttemptRow.bank_id == ClassBankRow.bank_id, counts_in_class()))
+        .where(ClassMemberRow.person_id.in_(people))
         .group_by(ClassMemberRow.class_id, AttemptRow.bank_id)
     )
     key, amounts = ["class_id", "bank_id"], ["attempts", "score_sum"]
