@@ -189,7 +189,8 @@ def run(arguments: List[str]) -> int:
 def test(arguments: List[str]) -> int:
     """Check style and types, then run all tests but the long ones; arguments go to pytest."""
     prepare(DEV_LOCK)
-    workers = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    # One more than there are processors: browsers, servers and databases are waited for.
+    workers = ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
     keep_databases_in_memory()
     return run_all([*style_steps(), ("pytest", lambda: tool("pytest", *workers, *arguments))])
 

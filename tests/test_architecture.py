@@ -1,6 +1,7 @@
 """The rules of the house that a machine can keep."""
 
 import ast
+import logging
 import re
 import sys
 from collections.abc import Iterator
@@ -35,7 +36,10 @@ def imported_modules(file: Path) -> set[str]:
 
 
 def test_every_import_points_down_and_none_goes_in_a_circle():
+    known = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
+    for logger in known:  # it sets logging up and switches off every logger there is
+        logger.disabled = False
 
 
 @pytest.mark.parametrize("place", ["domain", "settings.py"])

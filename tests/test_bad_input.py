@@ -291,7 +291,7 @@ def swept(engine: Engine, settings: Settings, stride: int) -> tuple[Sweep, Explo
     return sweep, explorer
 
 
-@pytest.mark.parametrize("stride", [8, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("stride", [12, pytest.param(1, marks=pytest.mark.long)])
 def test_every_form_and_address_takes_hostile_values(engine, settings, stride):
     sweep, explorer = swept(engine, settings, stride)
     assert sorted(explorer.unfilled.values()) == [], "what cannot be guessed is a line of FILLS"
@@ -382,7 +382,7 @@ def test_a_signed_cookie_may_hold_anything(world, sweep):
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("stride", [10, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("stride", [20, pytest.param(1, marks=pytest.mark.long)])
 def test_both_databases_give_the_same_verdicts(engine, settings, postgres_server, postgres_template, stride):
     with opened_engine(postgres_server.new_database(postgres_template)) as other:
         here, there = swept_briefly(engine, settings, stride), swept_briefly(other, settings, stride)

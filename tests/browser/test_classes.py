@@ -4,7 +4,7 @@ from tests.browser.class_states import states_of_classes
 from tests.browser.test_every_state import checked_states, looks
 
 
-@looks(2)
+@looks(1)
 def test_each_state_of_classes_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_classes(page, empty_server))

@@ -57,7 +57,7 @@ def sign_in(page, server, asked=False) -> Actor:
     return actor
 
 
-@looks(2)
+@looks(1)
 def test_each_state_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     assert len(checked_states(page, states_of_privacy(page, empty_server))) == 10
