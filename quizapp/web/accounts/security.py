@@ -16,6 +16,7 @@ from quizapp.web.accounts import forms, mail
 from quizapp.web.accounts.passwords import Passwords
 from quizapp.web.accounts.sources import remember_browser
 from quizapp.web.accounts.store import AccountStore, Login, open_session_of
+from quizapp.web.filters import day
 from quizapp.web.onward import local_path
 from quizapp.web.visitors import current_account, current_visitor, drop_token
 
@@ -135,6 +136,11 @@ def _signed_in(sender: Flask, user: Login, **_: object) -> None:
     if user.token:  # the account was made just now
         flash(f"You sign in as {user.username} from now on. Keep this name with your password.")
         remember_browser(user.username or "")
+    account = current_account()
+    if account is not None and account.erase_after is not None:
+        flash(
+            f"Your account will be deleted on {day(account.erase_after)}. To keep it, open Settings, then “Your data”."
+        )
 
 
 def _signed_out(sender: Flask, **_: object) -> None:

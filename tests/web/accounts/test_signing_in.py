@@ -262,3 +262,17 @@ def test_a_password_is_never_repeated_on_the_page_that_offers_to_send_a_form_aga
     visitor.get("/about")
     answer = visitor.post("/sign-in", username="quiet-otter-1", password="my very own secret")
     assert answer.status_code == 503 and "my very own secret" not in answer.text
+
+
+def test_whoever_comes_back_within_the_week_is_told_how_to_keep_the_account(visitor):
+    name = sign_up(visitor)
+    visitor.get("/settings/data/delete")
+    visitor.post("/settings/data/delete", password=PASSWORD)
+    sign_in(visitor, name)
+    told = "Your account will be deleted on 8 May 2026. To keep it, open Settings"
+    assert told in text_of(visitor.get("/"))
+    visitor.get("/settings/data")
+    visitor.post("/settings/data/keep")
+    sign_out(visitor)
+    sign_in(visitor, name)
+    assert "will be deleted" not in text_of(visitor.get("/"))
