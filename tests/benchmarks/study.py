@@ -23,6 +23,7 @@ from quizapp.database.engine import make_engine
 from quizapp.database.memory_tables import CardRow, StudyLoadRow, StudySettingRow
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.facts.fact import Status, Tier
+from quizapp.domain.memory.calibration import Calibration
 from quizapp.domain.memory.scheduling import MemoryState
 from quizapp.domain.memory.session_plan import LimitKind
 from quizapp.domain.memory.study_settings import StudySettings
@@ -108,6 +109,8 @@ def fill(session: Session, cards: int) -> str:
             new_a_day=0,
             weekday_loads=",".join(["100"] * 7),
             retention=0.9,
+            memory_factor=Calibration().factor,
+            factor_spread=Calibration().spread,
         )
     )
     return token
