@@ -1,6 +1,7 @@
-"""Deleted means gone: on SQLite what a row held is overwritten, in the database file and in its journal.
+"""Deleted means gone: on SQLite what a row held is overwritten in the database file, and its journal can be emptied.
 
-PostgreSQL frees the room by its own vacuuming, and its files lie on a server.
+The command line and every start empty it; between them SQLite's own checkpoints write over it. PostgreSQL frees the
+room by its own vacuuming, and its files lie on a server.
 """
 
 from sqlalchemy import Engine, text

@@ -1,9 +1,11 @@
 """A password that is asked for again: guesses are counted as at the sign-in form, also for who holds a session."""
 
 from quizapp.domain.errors import TooMany
+from quizapp.domain.security_events import SecurityEvent
 from quizapp.runtime import runtime
 from quizapp.services import lock_out
 from quizapp.services.accounts import Account
+from quizapp.services.security_log import log_event
 from quizapp.web.accounts.passwords import is_password_of
 from quizapp.web.accounts.sources import this_try
 
@@ -18,7 +20,9 @@ def knows_password(account: Account, typed: str) -> bool:
     if not taken:
         raise TooMany("There were too many wrong passwords. Wait 15 minutes.", seconds=WAIT_SECONDS)
     right = is_password_of(account, typed)
-    if right:
-        with runtime().writing() as database:
+    with runtime().writing() as database:
+        if right:
             lock_out.forgive(database, tried)
+        else:
+            log_event(database, SecurityEvent.SIGN_IN_REFUSED, runtime().now(), actor_id=account.id)
     return right

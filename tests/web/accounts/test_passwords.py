@@ -202,3 +202,12 @@ def test_far_too_long_a_password_is_a_wrong_one(visitor, path, typed):
     sign_up(visitor)
     visitor.get(path)
     assert visitor.post(path, password=typed, new_password=NEW).status_code in (200, 422)
+
+
+def test_a_wrong_password_is_written_down_wherever_it_is_asked_for(visitor, runtime):
+    sign_up(visitor)
+    change(visitor, "wrong")
+    visitor.get("/settings/data/delete")
+    visitor.post("/settings/data/delete", password="wrong")
+    with runtime.reading() as session:
+        assert events(session) == ["signed up", "sign-in refused", "sign-in refused"]
