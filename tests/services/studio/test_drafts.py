@@ -111,7 +111,10 @@ def test_half_a_draft_is_refused_field_by_field_and_nothing_is_written(session, 
 
 
 def test_a_warning_wants_a_reason_and_the_reason_is_kept(session, instructor):
-    flawed = replace(WHOLE, stem="In the report, how much did it catch?")
+    wrong = [{"text": text, "reason": "The report does not have this.", "fact": ""} for text in ("41 tons", "92 tons")]
+    body = {"key": "70 tons", "distractors": wrong, "in_order": True}
+    asked = "In the report, how much did the last boat not catch?"
+    flawed = replace(WHOLE, type="single_choice", stem=asked, body=body)
     kept = begin(session, instructor, flawed)
     with pytest.raises(InvalidContent) as caught:
         publish(session, instructor, kept.id, 1, LATER)
