@@ -12,14 +12,14 @@ _IRREGULAR = (
 )
 _REGULAR = (
     "absorb accept achieve adopt allow appear apply approve arrive attack attract bake belong boil carry collapse "
-    "collect consist contain create cross decide defeat deliver depend describe destroy develop die discover divide "
-    "earn elect employ enable enter establish evict exist expect expire explain explode fail fill float follow generate govern "
-    "graze guarantee happen harvest include increase inherit introduce invade invent join kill knead last launch lay "
-    "lift link live locate marry measure melt migrate mix need occur open operate oversee own pay permit play pour "
-    "prevent produce prohibit promise protect prove publish pump raise receive reduce refuse reject release remain "
-    "remove repair repeal replace require resign return reverse sail save seize separate serve settle simmer soak "
-    "spread stay stir strike succeed suffer surrender surround survive transport travel turn unite use vanish wait "
-    "want weigh yield"
+    "collect consist contain create cross decide defeat deliver depend describe destroy develop die discover "
+    "divide earn elect employ enable enter establish evict exist expect expire explain explode fail fill float "
+    "follow generate govern graze guarantee happen harvest include increase inherit introduce invade invent join "
+    "kill knead last launch lay lift link live locate marry measure melt migrate mix need occur open operate "
+    "oversee own pay permit play pour prevent produce prohibit promise protect prove publish pump raise receive "
+    "reduce refuse reject release remain remove repair repeal replace require resign return reverse sail save "
+    "seize separate serve settle simmer soak spread stay stir strike succeed suffer surrender surround survive "
+    "transport travel turn unite use vanish wait want weigh yield"
 )
 _NOUNS_TOO = (
     "affect ban call cause change close control cook cool cover demand design end export flow form found freeze help "
