@@ -1,5 +1,6 @@
 """The forms of highlighting: a text that is pasted, what is said of a passage, and what is decided of a draft."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -105,7 +106,10 @@ class HighlightForm(FlaskForm):
     @property
     def marked(self) -> tuple[int, int] | None:
         """Where the marked passage begins and ends; None where none is marked."""
-        return (int(self.start.data), int(self.end.data)) if self.start.data and self.end.data else None
+        places = [field.data or "" for field in (self.start, self.end)]
+        if not all(re.fullmatch(_PLACE, place) for place in places):
+            return None
+        return int(places[0]), int(places[1])
 
     def highlight(self) -> Highlight:
         """Return what was typed."""

@@ -25,7 +25,7 @@ _ORGANISATION_WORDS = frozenset(
         "Ltd Ministry Museum Office Parliament Party Police Senate Society Union University",
     )
 )
-_AT_A_PLACE = r"(?:in|at|near|from|to|into|across|through|outside|around|between|towards|via)"
+_AT_A_PLACE = r"(?:in|at|near|into|across|through|outside|around|towards|via)"
 _DOES = (
     r"(?:said|says|wrote|writes|told|tells|argued|argues|was born|died|married|discovered|invented|painted|composed"
     r"|signed|proposed|proposes|played|won|ruled|led|argues|thought|believed|designed|showed)"
@@ -94,19 +94,20 @@ def name_kind(name: str, text: str) -> FactKind:
 
     FactKind.EVENT where that cannot be told.
     """
-    parts = name.split()
+    bare = re.sub(r"^the ", "", name, flags=re.I)
+    parts = bare.split()
     if {parts[0], parts[-1]} & _ORGANISATION_WORDS:
         return FactKind.ORGANISATION
     if {parts[0], parts[-1]} & _PLACE_WORDS:
         return FactKind.PLACE
-    pattern = re.escape(name)
-    if re.match(rf"{_TITLES}\b", name) or re.search(rf"\b{_TITLES}\.? {pattern}\b|\b{pattern},? {_DOES}\b", text):
+    pattern = re.escape(bare)
+    if re.match(rf"{_TITLES}\b", bare) or re.search(rf"\b{_TITLES}\.? {pattern}\b|\b{pattern},? {_DOES}\b", text):
         return FactKind.PERSON
     found = len(re.findall(rf"\b{pattern}\b", text))
     at_a_place = len(re.findall(rf"\b{_AT_A_PLACE} (?:the )?{pattern}\b", text, re.I))
     after_by = re.search(rf"\b(by|with) {pattern}\b", text)
-    if at_a_place and 3 * at_a_place >= 2 * found and not after_by and not name.isupper():
+    if at_a_place and 3 * at_a_place >= 2 * found and not after_by and not bare.isupper():
         return FactKind.PLACE
     has_article = re.search(rf"\b(the|a|an) {pattern}\b", text, re.I)
     several = 2 <= len(parts) <= 4 and all(part[0].isupper() or part in _JOINERS for part in parts)
-    return FactKind.PERSON if several and not has_article and not name.lower().startswith("the ") else FactKind.EVENT
+    return FactKind.PERSON if several and not has_article and bare == name else FactKind.EVENT
