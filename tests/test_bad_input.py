@@ -30,6 +30,7 @@ from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.services.study.turns import Finished, current_turn
 from quizapp.settings import Settings
+from tests.domain.questions.drafting.corpus import TEXTS
 from tests.exploring import Browser, Explorer, FoundForm
 from tests.factories import StillClock
 from tests.hostile_input import (
@@ -59,6 +60,9 @@ LONG_FORM = 12
 FILLS: Mapping[str, Mapping[str, str]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
+    r"/studio/paste": {"title": "Class notes", "text": TEXTS["history"].text},
+    r"/studio/[^/]+/highlight/drafts": {"line": "The old boat came home in 1754.", "value": "1754"}
+    | {"words": "The stone bridge at Aldheim", "new_speaker": "Ada"},
     r"/sign-in": {"username": SIGN_IN_NAME, "password": PASSWORD},
     r"/sign-up": {"password": "another otter lake"},
     r"/forgotten": {"email": SIGN_IN_NAME},

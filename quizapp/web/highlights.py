@@ -173,15 +173,15 @@ def _after(actor: Actor, bank_name: str, form: HighlightForm, told: Told) -> Res
     """Show the drafts that are left: to our script at once, else on their page."""
     if not _wants_part():
         flash_step(told.words, told.step_id)
-        return redirect(_address(bank_name, form), 303)
+        return redirect(_address(bank_name, form, ""), 303)  # the message stands above
     found = _offer(actor, bank_name, form)
     return _drafts(found.desk, form, found, told)
 
 
-def _address(bank_name: str, form: HighlightForm) -> str:
+def _address(bank_name: str, form: HighlightForm, place: str = "drafts") -> str:
     """Return the address of the page that shows the drafts on what was typed."""
     state: dict[str, Any] = form.state()
-    return url_for("highlights.page", bank_name=bank_name, _anchor="drafts", **state)
+    return url_for("highlights.page", bank_name=bank_name, _anchor=place or None, **state)
 
 
 def _wants_part() -> bool:

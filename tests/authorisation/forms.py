@@ -10,6 +10,8 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from quizapp.domain.join_code import CodeLife
+from quizapp.domain.questions.drafting.drafts import draft_name
+from quizapp.domain.questions.drafting.highlight import Highlight
 from quizapp.services import deck_import, rosters
 from quizapp.services.deck_import import Upload
 from quizapp.services.rosters import RosterList
@@ -97,6 +99,14 @@ def _registered(world: World, who: Principal, thing: Thing) -> Fields:
     return {"proposal": proposal, "username": "", "password": PASSWORD, "name": "", "email": "", "next": ""}
 
 
+def _highlighted(world: World, who: Principal, thing: Thing) -> Fields:
+    bank = str(thing.values.get("bank_name", ""))
+    asked = Highlight(HIGHLIGHTED["line"], HIGHLIGHTED["value"], topic="trade", paragraph="2")
+    return HIGHLIGHTED | {"name": draft_name(asked, bank, "gap-in-the-line", "cloze")}
+
+
+HIGHLIGHTED = {"line": "The old boat came home in 1754.", "value": "1754", "topic": "trade", "paragraph": "2"}
+"""What is said of a bank without a text of its own."""
 _SIGN_IN = {"username": sign_in_name("learner"), "password": PASSWORD, "next": ""}
 _CHANGE = {"password": PASSWORD, "new_password": "another otter lake"}
 
@@ -147,6 +157,12 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "questions.edit": _of(**CHOICE, nonce=NONCE, revision="1", anyway="y"),
     "questions.retire": _of(again="no"),
     "questions.play": _of(),
+    "highlights.make": _of(title="Class notes", text="The old boat came home in 1754.", nonce=NONCE),
+    "highlights.keep_text": _of(text="The old boat came home in 1754."),
+    "highlights.draft": _of(**HIGHLIGHTED),
+    "highlights.keep": _highlighted,
+    "highlights.edit": _highlighted,
+    "highlights.drop": _highlighted,
     "decks.look": _of(text=DECK.data.decode(), title=DECK.bank, bank=""),
     "decks.confirm": lambda world, who, thing: DECK_FIELDS | {"shown": world.fingerprint},
 }

@@ -20,6 +20,7 @@ from quizapp.services.quizzes import AskedQuestion
 from tests.browser.account_states import states_of_accounts, states_of_setting_up
 from tests.browser.chromium import launch_options
 from tests.browser.clicks import answer, follow, quiz_of, send
+from tests.browser.highlight_states import states_of_highlighting
 from tests.browser.live_server import LiveServer, article, serve
 from tests.browser.signing import become_instructor
 from tests.browser.study_states import states_of_study
@@ -221,6 +222,7 @@ def take_all(folder: Path) -> None:
         ("", article(), states),
         ("", article(), states_of_writing),
         ("", article(), states_of_sharing),
+        ("", article(), states_of_highlighting),
         ("", article(), states_of_study),
         ("account-", article(), states_of_accounts),
         ("every-type-", every_type_bank(), states_of_each_type),

@@ -9,7 +9,13 @@ from playwright.sync_api import Page
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from tests.browser.account_states import states_of_accounts
 from tests.browser.clicks import follow
-from tests.browser.screenshots import states, states_of_each_type, states_of_sharing, states_of_writing
+from tests.browser.highlight_states import states_of_highlighting
+from tests.browser.screenshots import (
+    states,
+    states_of_each_type,
+    states_of_sharing,
+    states_of_writing,
+)
 from tests.browser.study_states import states_of_study
 
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary, label.option")]
@@ -50,6 +56,12 @@ def test_each_state_of_each_question_type_is_accessible_and_fits(open_page, ever
     page = open_page(every_type_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_each_type(page, every_type_server))
     assert set(seen) == EVERY_TYPE | PARTLY | SLIPS
+
+
+@looks(2)
+def test_each_state_of_highlighting_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_highlighting(page, empty_server))) == 9
 
 
 @looks(1)

@@ -290,6 +290,22 @@ def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
         grade(opened, 2)
 
 
+def test_a_text_and_what_is_said_of_it_are_text_beside_each_other(opened, world):
+    opened.goto("/studio/paste")
+    opened.locator("[name=title]").fill(PAYLOADS[6][:200])
+    opened.locator("[name=text]").fill("\n\n".join(["The old gate has 40 doors.", *PAYLOADS]))
+    follow(opened.get_by_role("button", name="Store it"))
+    check(opened, PAYLOADS)
+    opened.locator("[data-start-field]").evaluate("one => one.value = 0")
+    opened.locator("[data-end-field]").evaluate("one => one.value = 25")
+    for one in [one for one in PAYLOADS if len(one) < 200 and one.isprintable()][::9]:
+        opened.get_by_label("What it states, in one line").fill(f"The gate has 40 doors by {one}.")
+        opened.get_by_label("Value asked for").fill("40 doors")
+        opened.get_by_role("button", name="Draft questions").click()
+        opened.locator(".fact-reads", has_text=plain(one)[:20]).wait_for()
+        check(opened, [one], 3)
+
+
 def facts_of(world: World) -> list[str]:
     with world.server.runtime.reading() as session:
         bank = select(BankRow.source_id).where(BankRow.name == world.deck).scalar_subquery()

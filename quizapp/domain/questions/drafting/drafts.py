@@ -209,7 +209,7 @@ def _drafted(recipe: Recipe, question: Question, fact: Fact, highlight: Highligh
         explanation="" if text.explanation == fact.text else worded(text.explanation, bank),
         body=_without_made_up(text.body, bank),
     )
-    name = _name(highlight, bank, recipe.name, question)
+    name = draft_name(highlight, bank.name, recipe.name, question.type)
     try:
         draft = draft_of(text, bank, recipe=recipe.name)
     except InvalidContent:
@@ -236,8 +236,8 @@ def _is_made_up(fact_id: Any) -> bool:
     return isinstance(fact_id, str) and (fact_id == THE_FACT or fact_id.startswith(ELSEWHERE))
 
 
-def _name(highlight: Highlight, bank: Bank, recipe: str, question: Question) -> str:
-    """Name a draft after all that it is made of, so that making it again is not making another."""
-    parts = (bank.name, highlight.start, highlight.end, highlight.paragraph, highlight.line, highlight.value)
-    more = (highlight.ask, highlight.speaker, highlight.topic, recipe, question.type)
+def draft_name(highlight: Highlight, bank_name: str, recipe: str, form: str) -> str:
+    """Name a draft of a settled highlight after all that it is made of: made again, it is the same draft."""
+    parts = (bank_name, highlight.start, highlight.end, highlight.paragraph, highlight.line, highlight.value)
+    more = (highlight.ask, highlight.speaker, highlight.topic, recipe, form)
     return f"highlight-{sha256(repr((*parts, *more)).encode()).hexdigest()[:16]}"
