@@ -105,7 +105,13 @@ def _highlighted(world: World, who: Principal, thing: Thing) -> Fields:
     return HIGHLIGHTED | {"name": draft_name(asked, bank, "gap-in-the-line", "cloze")}
 
 
-HIGHLIGHTED = {"line": "The old boat came home in 1754.", "value": "1754", "topic": "trade", "paragraph": "2"}
+HIGHLIGHTED = {
+    "line": "The old boat came home in 1754.",
+    "value": "1754",
+    "topic": "trade",
+    "paragraph": "2",
+    **dict.fromkeys(("start", "end", "words", "speaker", "new_speaker", "ask"), ""),
+}
 """What is said of a bank without a text of its own."""
 _SIGN_IN = {"username": sign_in_name("learner"), "password": PASSWORD, "next": ""}
 _CHANGE = {"password": PASSWORD, "new_password": "another otter lake"}
