@@ -3,7 +3,8 @@
     .venv/bin/python -m pytest -p tests.services.saying -m postgres tests/services
 
 What a test says is every statement it sends, without its values; every error that came back; and whether threads
-spoke at once, which no other test says for it. Those that are left say all of it together in the least time.
+spoke at once, which no other test says for it. Those that are left say all of it together in the least time. Let it
+hear the whole folder: the list is written anew.
 """
 
 import re
