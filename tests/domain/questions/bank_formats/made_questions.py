@@ -27,12 +27,13 @@ BANK = replace(
     topics=(Topic("trade", "Trade / ships // and: {more}"), Topic("weather", "Weather"), Topic("top", "top")),
 )
 TRICKY = (
-    ":", "=", "#", "{", "}", "~", "\\", "\\n", "\\\\", "::name::", "->", "####", "//", "$CATEGORY: x", "%50%x", "%abc%",
-    "[html]", "[plain] [html]", "[", "[id:7] [tag:x]", "&&058;", "&&010", "&amp;", "&#35;", "&", "<b>bold</b>", "<", ">",
-    "2 < 3", "<script>alert(1)</script>", "]]>", "<![CDATA[", "</text>", "@@PLUGINFILE@@", "=SUM(A1)", "+1", "-1", "@x",
-    "'=1", "''=1", "a | b", "a || b", "a = b", "\\|", "a;b", "a,b", "\t", "a\tb", '"', '""', 'a "b" c', "*", r"\*", "***",
-    "two  spaces", "line\nbreak", "blank\n\nline", "A. x", "B) y", "ANSWER: C", "T", "TRUE", "true", "{1:SHORTANSWER:=x}",
-    "é", "が", "שלום", "😀", "\u2028", "\u00a0", "\u200b", "\ufeff", "\ufffe", "0", "12,5", "1e3", "none", "None", "…",
+    ":", "=", "#", "{", "}", "~", "\\", "\\n", "\\\\", "::name::", "->", "####", "//", "$CATEGORY: x", "%50%x",
+    "%abc%", "[html]", "[plain] [html]", "[", "[id:7] [tag:x]", "&&058;", "&&010", "&amp;", "&#35;", "&",
+    "<b>bold</b>", "<", ">", "2 < 3", "<script>alert(1)</script>", "]]>", "<![CDATA[", "</text>", "@@PLUGINFILE@@",
+    "=SUM(A1)", "+1", "-1", "@x", "'=1", "''=1", "a | b", "a || b", "a = b", "\\|", "a;b", "a,b", "\t", "a\tb", '"',
+    '""', 'a "b" c', "*", "\\*", "***", "two  spaces", "line\nbreak", "blank\n\nline", "A. x", "B) y", "ANSWER: C",
+    "T", "TRUE", "true", "{1:SHORTANSWER:=x}", "é", "が", "שלום", "😀", "\u2028", "\xa0", "\u200b", "\ufeff", "\ufffe",
+    "0", "12,5", "1e3", "none", "None", "…",
 )  # fmt: skip
 _PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="_"), min_size=1, max_size=12)
 TEXTS = st.lists(st.sampled_from(TRICKY) | _PLAIN, min_size=1, max_size=4).map("".join)
@@ -40,6 +41,8 @@ LINES = TEXTS.map(str.strip).filter(lambda text: not is_blank(text))
 KNOWN = st.sampled_from([fact.id for fact in FACTS])
 MAYBE_KNOWN = st.none() | KNOWN
 DISTRACTORS = st.builds(Distractor, TEXTS, TEXTS, MAYBE_KNOWN)
+PAIRS = st.builds(Pair, TEXTS, TEXTS, MAYBE_KNOWN)
+IDS = st.sampled_from(["catch-weight.choose-value", "a", "q1", "7", "Ünïcode: {name}", "a::b"])
 NUMBERS = st.integers(-10_000, 10_000).map(str) | st.sampled_from(["0.5", "-0.25", "1000000", "360000000", "12.50"])
 
 
@@ -86,7 +89,9 @@ BODIES = {
     ),
     "short_answer": TYPED,
     "cloze": _clozes(),
-    "matching": st.builds(MatchingBody, _tuples(st.builds(Pair, TEXTS, TEXTS, MAYBE_KNOWN), 2, 4), _tuples(DISTRACTORS, 0, 3)),
+    "matching": st.builds(
+        MatchingBody, _tuples(st.builds(Pair, TEXTS, TEXTS, MAYBE_KNOWN), 2, 4), _tuples(DISTRACTORS, 0, 3)
+    ),
     "ordering": _orderings(),
 }
 
@@ -97,7 +102,7 @@ def questions(draw, kinds=tuple(BODIES)):
     kind = draw(st.sampled_from(kinds))
     body = draw(BODIES[kind].filter(lambda body: not QUESTION_TYPES[kind].problems(body)))
     return make_question(
-        id=draw(st.sampled_from(["catch-weight.choose-value", "a", "q1", "7", "Ünïcode: {name}", "a::b"]) | LINES)[:100].strip(),
+        id=draw(IDS | LINES)[:100].strip(),
         type=kind,
         stem=draw(LINES),
         body=body,
