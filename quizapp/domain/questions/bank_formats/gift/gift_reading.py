@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from quizapp.domain.questions.bank_formats.exchange.bodies import plain_number
+from quizapp.domain.questions.bank_formats.exchange.bodies import MOST_ANSWERS, TOO_MANY_ANSWERS, plain_number
 from quizapp.domain.questions.bank_formats.exchange.categories import category_label
 from quizapp.domain.questions.bank_formats.exchange.item import RIGHT, Answer, CannotAsk, Item
 from quizapp.domain.questions.bank_formats.exchange.rows import Entry
@@ -239,6 +239,8 @@ class _Reader:
 def _split(marked: Marked, signs: str, *, bare: bool = False) -> Iterator[tuple[str, Marked]]:
     """Yield each answer with the sign before it; `bare` allows the first to stand without one."""
     places = [place for place, one in enumerate(marked.mask) if one in signs]
+    if len(places) > MOST_ANSWERS:
+        raise CannotAsk(TOO_MANY_ANSWERS)
     first = marked.cut(0, places[0] if places else None).stripped()
     if first and not bare:
         raise CannotAsk(f"“{first.text[:40]}” stands before the first answer.")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from quizapp.domain.questions.bank_formats.bank_format import MAX_QUESTIONS
 from quizapp.domain.questions.bank_formats.exchange.bodies import plain_number
 from quizapp.domain.questions.bank_formats.exchange.categories import category_label
 from quizapp.domain.questions.bank_formats.exchange.item import RIGHT, Answer, CannotAsk, Item
-from quizapp.domain.questions.bank_formats.exchange.rows import Entry
+from quizapp.domain.questions.bank_formats.exchange.rows import Entry, too_many
 from quizapp.domain.questions.bank_formats.moodle.embedded_answers import read_answers
 from quizapp.domain.questions.bank_formats.moodle.xml_tree import MAX_NODES, Node, TooLarge, walk
 from quizapp.domain.questions.bank_formats.moodle.xml_writing import KEPT
@@ -38,8 +39,10 @@ def entries_of(data: bytes) -> list[Entry]:
         nonlocal topic
         if node.attributes.get("type") == "category":
             topic = category_label(node.words("category", "text"))
-        else:
+        elif len(entries) < MAX_QUESTIONS:
             entries.append(_entry(node, topic))
+        else:
+            raise too_many()
 
     walk(data, "quiz", "question", found)
     return entries
