@@ -13,8 +13,9 @@ from quizapp.database.memory_tables import CardRow, ReviewRow, StudySessionRow
 from quizapp.domain.memory.evidence import Strength
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.roles import Actor, ClassRole, Role
-from quizapp.services import questions, quizzes
+from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank
+from quizapp.services.studio import questions
 from quizapp.services.study.desk import desk
 from quizapp.services.study.starting import start_session
 from tests.domain.questions.test_authored import DRAFT
