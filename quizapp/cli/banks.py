@@ -8,11 +8,12 @@ import click
 from quizapp.app import make_runtime
 from quizapp.cli.bank_check import check
 from quizapp.cli.bank_folder_export import export_folder
-from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
+from quizapp.cli.bank_folders import bank_folder, bank_folders, read_questions
 from quizapp.cli.bank_import import import_deck
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.questions.bank_folder import QUESTIONS_FILE
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.questions.bank_from_facts import build_bank
 from quizapp.runtime import Runtime

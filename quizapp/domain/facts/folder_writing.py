@@ -10,8 +10,8 @@ from quizapp.domain.facts.retelling import Section, sections_to_json
 from quizapp.domain.facts.toml_writing import toml_document
 
 _FROZEN = (
-    "# Written from a database. `recipes = []` says that no question is made from the facts: those there were stand in\n"
-    "# written.json. Take the line out, or name recipes in it, to have more made by `quizapp bank build`.\n\n"
+    "# Written from a database. `recipes = []` says that no question is made from the facts: those there were stand\n"
+    "# in written.json. Take the line out, or name recipes in it, to have more made by `quizapp bank build`.\n\n"
 )
 _FACTS = "# Written from a database. questions/README.md says what each field is.\n\n"
 

@@ -13,8 +13,8 @@ def toml_document(values: Mapping[str, Any]) -> str:
     """Write a document that `tomllib` reads back as `values`.
 
     Text, whole numbers, finite fractions, true and false, lists of those and mappings can be written. A mapping stands
-    under a header of its own, a list of nothing but mappings under one [[header]] each, in the order given; plain values
-    come first, since what follows a header belongs to it. Raises TypeError for anything else.
+    under a header of its own, a list of nothing but mappings under one [[header]] each, in the order given; plain
+    values come first, since what follows a header belongs to it. Raises TypeError for anything else.
     """
     return "\n".join(_table(values, ())).strip("\n") + "\n"
 
