@@ -20,6 +20,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind 3.3
 from wtforms.meta import DefaultMeta
 from wtforms.validators import NumberRange, Optional, Regexp
 
@@ -44,11 +45,11 @@ MAX_WORDS = 1_000
 MAX_TOPIC = 100
 NONCE = r"[0-9a-f]{16}\Z"
 KINDS = [
-    (SpeakerKind.PERSON.value, "one person"),
-    (SpeakerKind.SIDE.value, "a whole side"),
-    (SpeakerKind.BOTH.value, "both sides"),
+    SelectChoice(SpeakerKind.PERSON.value, "one person"),
+    SelectChoice(SpeakerKind.SIDE.value, "a whole side"),
+    SelectChoice(SpeakerKind.BOTH.value, "both sides"),
 ]
-SIDES = [("", "no side"), ("1", "the first side"), ("2", "the second side")]
+SIDES = [SelectChoice("", "no side"), SelectChoice("1", "the first side"), SelectChoice("2", "the second side")]
 UNSAID = {
     "source_title": "none given",
     "author": "none given",
