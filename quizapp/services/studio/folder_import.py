@@ -146,9 +146,10 @@ def _planned(session: Session, actor: Actor, data: bytes, target: str) -> tuple[
     before = stored.bank if stored else replace(bank, facts=(), questions=())
     bank = _into(before, bank) if stored else bank
     things = (*_facts(before, bank), *_questions(before, bank))
-    told = "\n".join([target, *(f"{one.verdict} {one.is_question} {one.name}" for one in things)])
+    words_changed = _words(before) != _words(bank)
+    told = "\n".join([target, f"{words_changed}", *(f"{one.verdict} {one.is_question} {one.name}" for one in things)])
     digest = sha256(told.encode() + JsonFormat().write(bank)).hexdigest()
-    return FolderPlan(bank, target, things, _words(before) != _words(bank), digest), stored
+    return FolderPlan(bank, target, things, words_changed, digest), stored
 
 
 def _target(session: Session, actor: Actor, name: str) -> StoredBank:
