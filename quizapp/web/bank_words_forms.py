@@ -156,7 +156,8 @@ class BankForm(FlaskForm):
         named = {"1": given(self.side_one), "2": given(self.side_two)}
         for row in field:
             one = row.form
-            if given(one.name) and one.side.data and one.kind.data != SpeakerKind.BOTH and not named[one.side.data]:
+            needed = given(one.name) and one.kind.data != SpeakerKind.BOTH
+            if needed and not named.get(one.side.data or "", True):
                 raise ValidationError(f"{one_line(one.name.data)} is on a side that has no name: name it above.")
 
     @property
