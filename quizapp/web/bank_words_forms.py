@@ -97,11 +97,11 @@ class BankForm(FlaskForm):
     class Meta(InOurWords, FlaskForm.Meta):
         """Our sentences."""
 
-    title = _line("Title of the bank", MAX_TITLE, "", Needed("Give the bank a title."))
+    title = _line("Title of the bank", MAX_TITLE, "What learners see.", Needed("Give the bank a title."))
     outlet = _line(
         "Where the facts come from",
         MAX_TITLE,
-        "The paper, site, book or handout: whoever speaks where nobody is quoted.",
+        "A paper, a site, a book, a handout.",
         Needed("Say where the facts come from."),
     )
     summary = TextAreaField("What it is about", [at_most(MAX_WORDS), storable], description="One or two sentences.")
@@ -123,7 +123,7 @@ class BankForm(FlaskForm):
     paragraphs = IntegerField(
         "How many paragraphs it has",
         [Optional(), NumberRange(1, 10_000, "A source has 1 to 10,000 paragraphs.")],
-        description="Each fact says in which it stands. With the text below they are counted.",
+        description="Each fact says in which it stands. With the text above they are counted.",
     )
     text = TextAreaField(
         "The text itself",

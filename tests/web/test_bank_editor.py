@@ -102,7 +102,7 @@ def test_all_fields_are_stored(instructor, runtime):
     assert (source.language, source.as_of, source.paragraphs, words.language) == ("de", "May 2023", 3, "tr")
     assert [(side.id, side.adjective) for side in source.sides] == [
         ("the-harbour-board", "Board"),
-        ("the-crew", "the crew"),
+        ("the-crew", "Crew"),
     ]
     assert [(one.short, one.side) for one in source.speakers] == [("Quay", "the-crew"), ("Both", "")]
     assert words.text == TEXT.replace("\r\n", "\n")

@@ -97,15 +97,22 @@ def _rename(labels: Sequence[str], before: Sequence[Topic], ids: dict[int, str])
 def sides_of(typed: Sequence[tuple[str, str]], before: Sequence[Side]) -> tuple[Side, ...]:
     """Make the sides that were typed as label and adjective: the first is drawn solid, the second hatched.
 
-    One without a label is none; one without an adjective is called by its label. An id stays with its pattern.
+    One without a label is none; one without an adjective is called by its label in short. An id stays with its pattern.
     """
     known = {side.pattern: side.id for side in before}
     found: list[Side] = []
     for (label, adjective), pattern in zip(typed, PATTERNS, strict=False):
         if label:
             taken = {*known.values(), *(side.id for side in found)}
-            found.append(Side(known.get(pattern) or new_id(label, taken, pattern), label, adjective or label, pattern))
+            side_id = known.get(pattern) or new_id(label, taken, pattern)
+            found.append(Side(side_id, label, adjective or _in_short(label), pattern))
     return tuple(found)
+
+
+def _in_short(label: str) -> str:
+    """Call a side by its label as it begins a sentence: "the fishers’ union" is "Fishers’ union"."""
+    short = label.removeprefix("the ").removeprefix("The ") or label
+    return short[:1].upper() + short[1:]
 
 
 def speakers_of(

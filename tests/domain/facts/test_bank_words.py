@@ -39,7 +39,7 @@ def test_labels_without_plain_letters_get_ids_that_differ():
 def test_the_first_side_is_solid_the_second_hatched_and_ids_stay():
     assert sides_of([("the harbour board", "Harbour board"), ("the fishers’ union", "Union")], SIDES) == SIDES
     renamed = sides_of([("the board", ""), ("", "")], SIDES)
-    assert renamed == (Side("harbour", "the board", "the board", "solid"),)
+    assert renamed == (Side("harbour", "the board", "Board", "solid"),)
     assert sides_of([("", ""), ("the crew", "Crew")], ()) == (Side("the-crew", "the crew", "Crew", "hatched"),)
 
 
