@@ -52,10 +52,10 @@ def told_text(text: str, facts: Iterable[Fact]) -> ToldText:
     marked = _marked(text, there)
     of_mark = {fact.id for fact, _ in marked}
     numbers = {paragraph.number for paragraph in paragraphs}
-    told = []
+    told, begun = [], set[str]()
     for paragraph in paragraphs:
         beside = [one for one in there if one.id not in of_mark and _first_in(one, numbers) == paragraph.number]
-        told.append(ToldParagraph(paragraph.number, tuple(_parts(paragraph, marked)), tuple(beside)))
+        told.append(ToldParagraph(paragraph.number, tuple(_parts(paragraph, marked, begun)), tuple(beside)))
     outside = tuple(one for one in there if one.id not in of_mark and not _first_in(one, numbers))
     return ToldText(tuple(told), outside)
 
@@ -66,7 +66,8 @@ def _first_in(fact: Fact, numbers: set[int]) -> int:
 
 
 def _marked(text: str, facts: Iterable[Fact]) -> list[tuple[Fact, Passage]]:
-    standing = [(fact, fact.passage) for fact in facts if fact.passage and fact.passage.stands_in(text)]
+    quoted = [(fact, fact.passage) for fact in facts if fact.passage and fact.passage.text.strip()]
+    standing = [(fact, passage) for fact, passage in quoted if passage.stands_in(text)]
     standing.sort(key=lambda one: (one[1].start, -one[1].end))
     chosen: list[tuple[Fact, Passage]] = []
     for fact, passage in standing:
@@ -75,7 +76,7 @@ def _marked(text: str, facts: Iterable[Fact]) -> list[tuple[Fact, Passage]]:
     return chosen
 
 
-def _parts(paragraph: Paragraph, marked: Sequence[tuple[Fact, Passage]]) -> Iterable[TextPart]:
+def _parts(paragraph: Paragraph, marked: Sequence[tuple[Fact, Passage]], begun: set[str]) -> Iterable[TextPart]:
     place, end = paragraph.start, paragraph.start + len(paragraph.text)
     words = paragraph.text
     for fact, passage in marked:
@@ -84,7 +85,8 @@ def _parts(paragraph: Paragraph, marked: Sequence[tuple[Fact, Passage]]) -> Iter
             continue
         if start > place:
             yield TextPart(words[place - paragraph.start : start - paragraph.start])
-        yield TextPart(words[start - paragraph.start : stop - paragraph.start], fact.id, passage.start == start)
+        yield TextPart(words[start - paragraph.start : stop - paragraph.start], fact.id, fact.id not in begun)
+        begun.add(fact.id)
         place = stop
     if place < end:
         yield TextPart(words[place - paragraph.start :])
