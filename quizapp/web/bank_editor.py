@@ -15,6 +15,7 @@ from quizapp.runtime import runtime
 from quizapp.services.studio import bank_editor
 from quizapp.services.studio.bank_editor import EditedBank
 from quizapp.web.bank_words_forms import BankForm, data_of, form_of
+from quizapp.web.undoing import flash_step
 from quizapp.web.visitors import require_actor
 
 blueprint = Blueprint("bank_editor", __name__, url_prefix="/studio/banks")
@@ -70,7 +71,7 @@ def edit(bank_name: str) -> str | Response | tuple[str, int]:
     except Conflict:
         form.version.data = edited.words.version  # saving once more is done knowing what it replaces
         return _page(form, edited, newer=True), 409
-    flash("Saved." if saved.step_id else "Nothing was changed.")
+    flash_step("Saved." if saved.step_id else "Nothing was changed.", saved.step_id)
     if saved.lost:
         flash(_lost([fact.text for fact in saved.lost]))
     return redirect(url_for("studio_home.bank", bank_name=bank_name), 303)

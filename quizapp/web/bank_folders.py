@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import BadRequest
 
@@ -11,6 +11,7 @@ from quizapp.runtime import runtime
 from quizapp.services.studio import folder_import
 from quizapp.services.studio.folder_import import FolderPlan, Verdict
 from quizapp.web.bank_folder_forms import ConfirmForm, FolderForm, confirm_form
+from quizapp.web.undoing import flash_step
 from quizapp.web.visitors import require_actor
 
 blueprint = Blueprint("bank_folders", __name__, url_prefix="/studio")
@@ -70,7 +71,8 @@ def confirm() -> AnyResponse | tuple[str, int]:
     except Conflict:
         with runtime().reading() as database:
             return _plan(data, folder_import.plan_folder(database, actor, data, target), newer=True), 409
-    flash("Loaded." if target else "Loaded. It is a draft that only you see, until you say who else can see it.")
+    new = "Loaded. It is a draft that only you see, until you say who else can see it."
+    flash_step("Loaded." if target else new, plan.step_id)
     return redirect(url_for("studio_home.bank", bank_name=plan.target), 303)
 
 

@@ -32,6 +32,7 @@ from quizapp.web import (
     setup,
     sound_requests,
     studio_home,
+    studio_steps,
     theme,
     visitors,
 )
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     bank_folders,
     questions,
     decks,
+    studio_steps,
     account_settings,
     people,
     setup,

@@ -53,6 +53,8 @@ class PlannedThing:
 class FolderPlan:
     """What loading a folder would do. `target` is the bank it goes into, empty for a new one.
 
+    `step_id` is what undoes it, once it is done.
+
     Two plans with one `fingerprint` show the same to whoever reads them and store the same.
     """
 
@@ -61,6 +63,7 @@ class FolderPlan:
     things: tuple[PlannedThing, ...]
     words_changed: bool
     fingerprint: str
+    step_id: int | None = None
 
     def count(self, verdict: str, is_question: bool) -> int:
         """Count the questions, or the facts, of this verdict."""
@@ -132,8 +135,8 @@ def load_folder(
         watch.added("banks", [bank_id])
         bank = replace(plan.bank, source=words.source)
     write_bank(Writing(session, actor, watch, now, bank_id, source_id), bank, replacing=True)
-    watch.record(actor, bank_id, StepKind.IMPORT, f"Loaded the folder of “{bank.title}”", now)
-    return replace(plan, target=name)
+    step_id = watch.record(actor, bank_id, StepKind.IMPORT, f"Loaded the folder of “{bank.title}”", now)
+    return replace(plan, target=name, step_id=step_id if target else None)
 
 
 def _planned(session: Session, actor: Actor, data: bytes, target: str) -> tuple[FolderPlan, StoredBank | None]:
