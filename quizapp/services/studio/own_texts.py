@@ -15,9 +15,10 @@ from quizapp.database.studio_tables import StepKind
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.facts.fact import Source, Speaker, SpeakerKind
 from quizapp.domain.facts.passage import paragraphs_of, plain_text
+from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.questions.bank_formats.json_format import source_to_json
 from quizapp.domain.questions.bank_formats.stored import source_from_text
-from quizapp.domain.questions.imported_card import NOT_GIVEN, plain_name
+from quizapp.domain.questions.imported_card import NOT_GIVEN
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
 from quizapp.services.studio.steps import Watch
