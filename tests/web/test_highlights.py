@@ -153,4 +153,4 @@ def test_the_pages_take_few_statements(instructor, statements):
     assert len(statements()) == 5
     query = "&".join(f"{name}={value}" for name, value in {**SAID, "start": 0, "end": 46}.items())
     instructor.get(f"/studio/{bank}/highlight?{query}")
-    assert len(statements()) == 10
+    assert len(statements()) == 6
