@@ -61,6 +61,7 @@ FILLS: Mapping[str, Mapping[str, Value]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
     r"/studio/paste": {"title": "Class notes", "text": TEXTS["history"].text},
+    r"/studio/[^/]+/highlight/text": {"text": TEXTS["history"].text},
     r"/studio/[^/]+/highlight/drafts": {"line": "The old boat came home in 1754.", "value": "1754"}
     | {"words": "The stone bridge at Aldheim", "new_speaker": "Ada"},
     r"/studio/banks/new": {"title": "More ice", "outlet": "The Bay Times"},
