@@ -11,7 +11,7 @@ from quizapp.domain.facts.quantities import HEDGES, fold
 from quizapp.domain.facts.value_guess import value_of_words
 from quizapp.domain.questions.bank_lint.reading import is_named
 from quizapp.domain.questions.drafting.asking import ask_for, said_in, small_start
-from quizapp.domain.questions.drafting.verbs import opens_a_predicate
+from quizapp.domain.questions.drafting.verbs import is_verb, opens_a_predicate
 from quizapp.domain.questions.question import Bank
 from quizapp.domain.questions.question_types.author_values import one_line
 
@@ -41,6 +41,7 @@ _UNIT_AFTER = re.compile(
     r"^(\s?%|\s?°[CF]?|(?:\s+(?:hundred|thousand|million|billion))?(?:\s+more)?\s+"
     r"(?:per cent|percent|square [a-z]+|[a-z]+))(?![\w-])"
 )
+_UNITS_WITHOUT_S = frozenset({"people", "men", "women", "children", "feet", "cent", "percent"})
 _NO_UNIT = frozenset(
     re.findall(
         r"\w+",
@@ -79,10 +80,17 @@ def whole_value(line: str, value: str) -> str:
     end = place + len(value)
     if not found.unit:
         unit = _UNIT_AFTER.match(line[end:])
-        if unit and unit[1].split()[-1].lower() not in _NO_UNIT:
+        if unit and _is_unit(unit[1].split()[-1].lower()):
             end += unit.end()
     hedge = _HEDGE_BEFORE.search(line[:place])
     return line[hedge.start() if hedge else place : end]
+
+
+def _is_unit(word: str) -> bool:
+    """Say whether the word after a bare number is what it counts, and not how the sentence goes on."""
+    if word in _NO_UNIT or is_verb(word):
+        return False
+    return word.endswith("s") or word[0] in "%°" or word in _UNITS_WITHOUT_S
 
 
 def problems_of(highlight: Highlight, bank: Bank) -> list[Problem]:

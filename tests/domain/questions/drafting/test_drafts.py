@@ -170,6 +170,7 @@ def test_a_value_is_taken_whole():
     assert made("history", marked("history", "12,000")).highlight.value == "12,000 inhabitants"
     assert on("history", "The plague killed nearly 40 people.", "40").highlight.value == "nearly 40 people"
     assert on("history", "Prices rose by 6% in a year.", "6").highlight.value == "6%"
+    assert on("law", "A child under seven cannot make a contract.", "seven").highlight.value == "under seven"
 
 
 def test_an_option_that_may_be_right_as_well_is_never_offered():
