@@ -7,17 +7,17 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
-from quizapp.database.bank_tables import BankRow, Origin, SourceRow, Visibility
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, SourceRow, Visibility
 from quizapp.database.studio_tables import StepKind
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.facts.fact import Source, Speaker, SpeakerKind
 from quizapp.domain.facts.passage import paragraphs_of, plain_text
 from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.questions.bank_formats.json_format import source_to_json
-from quizapp.domain.questions.bank_formats.stored import source_from_text
+from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.questions.imported_card import NOT_GIVEN
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
@@ -75,6 +75,8 @@ def make_bank_of_text(session: Session, actor: Actor, title: str, text: str, non
 def store_text(session: Session, actor: Actor, bank_name: str, text: str, now: datetime) -> int | None:
     """Store the text of a bank that was made here and has none; return the step that undoes it.
 
+    Facts that name a paragraph beyond its last one keep their place.
+
     Raises NotFound, and Conflict where the bank came from a file or has a text.
     """
     bank, row = _own_source(session, actor, bank_name)
@@ -86,7 +88,9 @@ def store_text(session: Session, actor: Actor, bank_name: str, text: str, now: d
     watch.watch("sources", [row.id])
     row.text = plain_text(text)
     source = source_from_text(json.dumps(row.details, ensure_ascii=False))
-    row.details = source_to_json(replace(source, paragraphs=max(len(paragraphs_of(row.text)), 1)))
+    cited = session.scalars(select(cast(FactRow.content, Text)).where(FactRow.source_id == row.id))
+    last = max((number for fact in cited for number in fact_from_text(fact).paragraphs), default=1)
+    row.details = source_to_json(replace(source, paragraphs=max(len(paragraphs_of(row.text)), last)))
     return watch.record(actor, bank.id, StepKind.BANK, f"Put in the text of “{bank.title}”", now)
 
 

@@ -12,6 +12,7 @@ from quizapp.domain.errors import Conflict, NotAllowed, NotFound
 from quizapp.domain.facts.passage import paragraphs_of
 from quizapp.domain.questions.drafting.highlight import Highlight
 from quizapp.domain.roles import Role
+from quizapp.services.reading import reading_page
 from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
 from quizapp.services.studio import highlights, own_texts
@@ -169,6 +170,28 @@ def test_a_text_is_put_into_a_bank_that_was_made_here_and_once(session, instruct
     assert stored_bank(session, bank, editable(instructor)).bank.text == ""
     with pytest.raises(Conflict):
         own_texts.store_text(session, instructor, "harbour", "A text.", NOON)
+
+
+def test_facts_from_before_a_text_keep_their_paragraphs_when_it_is_put_in(session, instructor, bank):
+    keep(
+        session,
+        instructor,
+        bank,
+        names(
+            session,
+            instructor,
+            bank,
+            far := highlight(
+                "The station opened in May 1852", line="The station was opened in May 1852.", value="May 1852"
+            ),
+        )[0],
+        far,
+    )
+    session.execute(update(SourceRow).where(SourceRow.text.is_not(None)).values(text=None))
+    own_texts.store_text(session, instructor, bank, "One.\n\nTwo.", NOON)
+    session.flush()
+    assert stored_bank(session, bank, editable(instructor)).bank.source.paragraphs == 5
+    assert reading_page(session, bank, instructor).balance
 
 
 def test_a_draft_that_is_not_made_any_more_is_a_conflict_and_strangers_find_nothing(session, instructor, bank, guest):
