@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import QuestionRevisionRow
 from quizapp.database.memory_tables import ReviewRow
-from quizapp.database.studio_tables import QuestionReportRow, ReportKind
+from quizapp.database.studio_tables import QuestionReportRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import NotFound
+from quizapp.domain.questions.report_kind import ReportKind
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
 

@@ -12,8 +12,9 @@ from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.mix_up import mix_up_of
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
-from quizapp.services import contrasts, quizzes
+from quizapp.services import contrasts, quizzes, reports
 from quizapp.services.quizzes import AskedQuestion
+from quizapp.services.reports import OwnReport
 from quizapp.web.onward import onward
 from quizapp.web.quiz_forms import LENGTH, StartQuizForm
 from quizapp.web.visitors import require_actor, write_as_somebody
@@ -55,10 +56,14 @@ def resume(attempt_id: int) -> Response:
 @blueprint.get("/<id:attempt_id>/<id:position>")
 def question(attempt_id: int, position: int) -> str | Response:
     """Show a question: open, or with its feedback once it was answered."""
-    asked = _asked(require_actor(), attempt_id, position)
+    actor, own = require_actor(), None
+    with runtime().reading() as database:
+        asked = quizzes.asked_question(database, actor, attempt_id, position)
+        if asked.response is not None:
+            own = reports.own_report(database, actor, asked.revision_id)
     if asked.finished and asked.response is None:
         return redirect(url_for("results.result", attempt_id=attempt_id))
-    return _page(asked)
+    return _page(asked, own=own)
 
 
 @blueprint.post("/<id:attempt_id>/<id:position>")
@@ -129,8 +134,16 @@ def _stored(actor: Actor, asked: AskedQuestion, reading: Given) -> bool:
     return True
 
 
-def _page(asked: AskedQuestion, message: str = "", sent: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Render a question; `sent` is what a response that could not be taken held, so that nothing is typed twice."""
+def _page(
+    asked: AskedQuestion,
+    message: str = "",
+    sent: Mapping[str, str] = MappingProxyType({}),
+    own: OwnReport | None = None,
+) -> str:
+    """Render a question; `sent` is what a response that could not be taken held, so that nothing is typed twice.
+
+    `own` is the problem that the learner has reported of it.
+    """
     return render_template(
         "quizzes/question.html",
         asked=asked,
@@ -139,6 +152,7 @@ def _page(asked: AskedQuestion, message: str = "", sent: Mapping[str, str] = Map
         grade=asked.grade,
         message=message,
         sent=sent,
+        own_report=own,
         mix_up=None if asked.kind is AttemptKind.PRETEST else mix_up_of(asked.snapshot, asked.response),
         onward=onward(
             asked.kind,

@@ -8,8 +8,9 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.database.bank_tables import BankRow, Origin, QuestionRevisionRow, QuestionRow
-from quizapp.database.studio_tables import QuestionReportRow, ReportKind, StepKind
+from quizapp.database.studio_tables import QuestionReportRow, StepKind
 from quizapp.domain.errors import NotFound
+from quizapp.domain.questions.report_kind import ReportKind
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
@@ -102,19 +103,7 @@ def settle(session: Session, actor: Actor, question_id: int, until: datetime, wo
     It is a step that can be undone: its id is returned, None where there was nothing to settle. Raises NotFound for a
     question of a bank that the actor may not change.
     """
-    actor.require(Permission.WRITE_QUESTIONS)
-    row = session.execute(
-        select(QuestionRow.bank_id, QuestionRevisionRow.content)
-        .join(BankRow, BankRow.id == QuestionRow.bank_id)
-        .join(
-            QuestionRevisionRow,
-            (QuestionRevisionRow.question_id == QuestionRow.id)
-            & (QuestionRevisionRow.number == QuestionRow.revision_number),
-        )
-        .where(QuestionRow.id == question_id, editable(actor))
-    ).one_or_none()
-    if row is None:
-        raise NotFound("There is no such question.")
+    bank_id, stem = reportable(session, actor, question_id)
     reports = session.scalars(
         select(QuestionReportRow)
         .where(
@@ -128,8 +117,25 @@ def settle(session: Session, actor: Actor, question_id: int, until: datetime, wo
     watch.watch("question_reports", [one.id for one in reports])
     for one in reports:
         one.settled_at, one.settlement = now, word
-    stem = snapshot_from_text(row.content).question.stem
-    return watch.record(actor, row.bank_id, StepKind.REVIEW, f"Settled what was reported of “{stem}”: {word}", now)
+    return watch.record(actor, bank_id, StepKind.REVIEW, f"Settled what was reported of “{stem}”: {word}", now)
+
+
+def reportable(session: Session, actor: Actor, question_id: int) -> tuple[int, str]:
+    """Return the id of the bank and the stem of a question whose reports the actor may settle. Raises NotFound."""
+    actor.require(Permission.WRITE_QUESTIONS)
+    row = session.execute(
+        select(QuestionRow.bank_id, QuestionRevisionRow.content)
+        .join(BankRow, BankRow.id == QuestionRow.bank_id)
+        .join(
+            QuestionRevisionRow,
+            (QuestionRevisionRow.question_id == QuestionRow.id)
+            & (QuestionRevisionRow.number == QuestionRow.revision_number),
+        )
+        .where(QuestionRow.id == question_id, editable(actor))
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such question.")
+    return row.bank_id, snapshot_from_text(row.content).question.stem
 
 
 def _reported(rows: list[Row[*tuple[Any, ...]]]) -> ReportedQuestion:
