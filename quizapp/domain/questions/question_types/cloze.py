@@ -50,13 +50,17 @@ class Cloze(QuestionType[ClozeBody]):
     instruction = "Fill each gap."
     almost = ALMOST
     body_class = ClozeBody
+    stem_field = "sentence"
     author_fields = (
-        AuthorField("sentence", "The sentence, with ____ for each gap", "text"),
+        AuthorField(
+            "sentence", "The sentence, with ____ for each gap", "text", "Leave out a word that matters, late in it."
+        ),
         AuthorField(
             "gaps",
             "What belongs into each gap, one a line",
             "lines",
             "Other right forms follow after a stroke: Earth | the Earth",
+            least=1,
         ),
     )
     example = ClozeBody(

@@ -62,8 +62,16 @@ class Matching(QuestionType[MatchingBody]):
     instruction = "Choose for each row what belongs to it."
     body_class = MatchingBody
     author_fields = (
-        AuthorField("pairs", "What belongs together, left = right, one a line", "pairs"),
-        AuthorField("extras", "More on the right that belongs to none", "distractors", required=False),
+        AuthorField(
+            "pairs", "What belongs together", "pairs", "Three to six pairs of one kind; each fits one only.", least=2
+        ),
+        AuthorField(
+            "extras",
+            "More on the right that belongs to none",
+            "distractors",
+            "One or two keep the last pair from being found by elimination.",
+            required=False,
+        ),
     )
     example = MatchingBody(
         pairs=(

@@ -33,8 +33,14 @@ class MultipleChoice(QuestionType[MultipleChoiceBody]):
     instruction = "Choose every right answer; a wrong one costs."
     body_class = MultipleChoiceBody
     author_fields = (
-        AuthorField("keys", "Right answers, one a line", "lines"),
-        AuthorField("distractors", "Wrong answers, each with its reason", "distractors"),
+        AuthorField("keys", "Right answers, one a line", "lines", "Two or more, each right by itself.", least=2),
+        AuthorField(
+            "distractors",
+            "Wrong answers, each with its reason",
+            "distractors",
+            "Of the same kind as the right ones: all people, all places, all numbers of one unit.",
+            least=1,
+        ),
     )
     example = MultipleChoiceBody(
         keys=("Mercury", "Venus"),

@@ -46,7 +46,11 @@ class Ordering(QuestionType[OrderingBody]):
     label = "Ordering"
     instruction = "Give each its place, 1 for the earliest."
     body_class = OrderingBody
-    author_fields = (AuthorField("items", "The events, the earliest first, one a line", "lines"),)
+    author_fields = (
+        AuthorField(
+            "items", "The events, the earliest first, one a line", "lines", "Only such as the source orders.", least=3
+        ),
+    )
     example = OrderingBody(
         items=(
             OrderedItem("Copernicus", "copernicus"),

@@ -41,8 +41,14 @@ class ShortAnswer(QuestionType[ShortAnswerBody]):
     almost = ALMOST
     body_class = ShortAnswerBody
     author_fields = (
-        AuthorField("answer", "Right answer", "text"),
-        AuthorField("accepted", "Also accepted, one a line", "lines", required=False),
+        AuthorField("answer", "Right answer", "text", "A word or a few, that only one thing fits."),
+        AuthorField(
+            "accepted",
+            "Also accepted, one a line",
+            "lines",
+            "Other names and spellings. Case and accents do not matter.",
+            required=False,
+        ),
     )
     example = ShortAnswerBody(
         answer="Johannes Kepler",

@@ -47,7 +47,7 @@ class TrueFalse(QuestionType[TrueFalseBody]):
     body_class = TrueFalseBody
     author_fields = (
         AuthorField("is_true", "By the article, the statement is", "truth"),
-        AuthorField("reason", "Why it is true or false", "text"),
+        AuthorField("reason", "Why it is true or false", "text", "If false, say what is right instead."),
         AuthorField("fact", "If false: the fact its wrong part is borrowed from", "fact", required=False),
     )
     example = TrueFalseBody(False, "Mars has two moons; one moon is what the Earth has.", "moons-of-earth")
