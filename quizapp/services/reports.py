@@ -96,9 +96,7 @@ def report(session: Session, actor: Actor, about: Reportable, kind: ReportKind, 
         position=about.position,
         **said,
     )
-    session.execute(
-        statement.on_conflict_do_update(index_elements=["person_id", "question_revision_id"], set_=said)
-    )
+    session.execute(statement.on_conflict_do_update(index_elements=["person_id", "question_revision_id"], set_=said))
 
 
 def own_report(session: Session, actor: Actor, about: int) -> OwnReport | None:

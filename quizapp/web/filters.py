@@ -10,8 +10,8 @@ from quizapp.domain.facts.balance import voice_of, voice_of_speaker
 from quizapp.domain.facts.fact import Fact, Source, Speaker, Status
 from quizapp.domain.plausible_range import ScoreRange
 from quizapp.domain.questions.question_types.registry import question_type
-from quizapp.domain.questions.report_kind import KIND_WORDS
 from quizapp.domain.questions.recipes.recipe import sentence_start
+from quizapp.domain.questions.report_kind import KIND_WORDS
 from quizapp.domain.results.quiz_drawing import about_minutes
 from quizapp.services.accounts import Account
 from quizapp.web.onward import place_in_article
