@@ -58,6 +58,11 @@ class Authored:
     known: bool
 
 
+def usual_status(speaker: str | None) -> Status:
+    """Return how far a fact can be relied on where nobody says otherwise."""
+    return Status.SINGLE_SOURCE if speaker else Status.UNCONTESTED
+
+
 def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored:
     """Make a question of a draft.
 
@@ -133,7 +138,7 @@ def _new_fact(draft: Draft, fact_id: str) -> Fact:
         tier=Tier.MAY,
         speaker=draft.speaker,
         mode=Mode.SAID if draft.speaker else Mode.REPORTED,
-        status=draft.status or (Status.SINGLE_SOURCE if draft.speaker else Status.UNCONTESTED),
+        status=draft.status or usual_status(draft.speaker),
         note=draft.note,
         value=value,
         ask=draft.ask,

@@ -9,7 +9,7 @@ from quizapp.domain.errors import InvalidContent, Problem
 from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import NEEDS_NOTE, Fact, Status
 from quizapp.domain.facts.passage import Passage, paragraphs_at, passage_at, passage_of
-from quizapp.domain.questions.authored import RECIPE, Draft
+from quizapp.domain.questions.authored import RECIPE, Draft, usual_status
 from quizapp.domain.questions.question import Bank, Question
 from quizapp.domain.questions.question_types.author_values import BadValue, empty_value, one_line
 from quizapp.domain.questions.question_types.body_json import BadBody
@@ -70,7 +70,7 @@ def text_of(question: Question, fact: Fact) -> DraftText:
         line=fact.text,
         paragraph=", ".join(map(str, fact.paragraphs)),
         speaker=fact.speaker or "",
-        status=fact.status.value,
+        status="" if fact.status is usual_status(fact.speaker) else fact.status.value,
         note=fact.note,
         topic=fact.topic,
         stem=question.stem,
