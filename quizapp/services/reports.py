@@ -1,4 +1,4 @@
-"""Problems that people report with a question they have answered: one of each person and revision, and what came of it."""
+"""Problems that people report with a question they answered: one of each person and revision, and what came of it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -5,12 +5,14 @@ from werkzeug import Response
 
 from quizapp.domain.errors import Conflict, InvalidContent, Problem
 from quizapp.domain.questions.bank_lint.rule import Finding, Severity
+from quizapp.domain.questions.draft_text import stem_of_text
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.registry import RECIPES
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.runtime import runtime
 from quizapp.services.studio import questions, reviewing
+from quizapp.services.studio.drafts import StoredDraft
 from quizapp.services.studio.reviewing import Queue, ReviewedDraft
 from quizapp.web.review_forms import ReviewForm
 from quizapp.web.undoing import flash_step
@@ -62,8 +64,8 @@ def approve(draft_id: int) -> Response | tuple[str, int]:
         return _page(actor, draft_id, form, error.problems), 422
     except Conflict as error:
         return _changed(actor, draft_id, error)
-    told = f"Approved: “{published.draft.text.stem or 'the draft'}” is asked from now on."
-    return _onward(actor, draft_id, told, published.step_id)
+    told = f"Approved: “{stem_of_text(published.draft.text)}” is asked from now on."
+    return _onward(actor, published.draft, told, published.step_id)
 
 
 @blueprint.post("/review/<id:draft_id>/reject")
@@ -78,7 +80,7 @@ def reject(draft_id: int) -> Response | tuple[str, int]:
             rejected = reviewing.reject(database, actor, draft_id, form.seen, reason, runtime().now())
     except Conflict as error:
         return _changed(actor, draft_id, error)
-    return _onward(actor, draft_id, f"Rejected: {reason}", rejected.step_id)
+    return _onward(actor, rejected.draft, f"Rejected: {reason}", rejected.step_id)
 
 
 def _instructor() -> Actor:
@@ -152,14 +154,13 @@ def _only() -> str | None:
     return ONLY_BANK if request.values.get("only") == ONLY_BANK else None
 
 
-def _onward(actor: Actor, draft_id: int, told: str, step_id: int | None) -> Response:
+def _onward(actor: Actor, stored: StoredDraft, told: str, step_id: int | None) -> Response:
     """Tell what was done, with the way back, on the page of the next draft."""
-    here = url_for("reviewing.draft", draft_id=draft_id, only=_only())
+    here = url_for("reviewing.draft", draft_id=stored.id, only=_only())
     flash_step(told, step_id, back=here)
     with runtime().reading() as database:
-        stored = reviewing.draft(database, actor, draft_id)
         found = reviewing.review_queue(database, actor, stored.bank_name if _only() else "")
-    following = found.after(draft_id)
+    following = found.after(stored.id)
     if following is not None:
         return redirect(url_for("reviewing.draft", draft_id=following, only=_only()), 303)
     if _only():

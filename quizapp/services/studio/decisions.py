@@ -1,4 +1,4 @@
-"""What was decided about drafts: who did what and when, why, and which words it changed. Decisions are only added to."""
+"""What was decided about drafts: who did what and when, why, and which words it changed. It is only added to."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Problems that learners reported with the questions of a bank, for whoever may change it: told by question, settled."""
+"""Problems that learners reported with the questions of banks, for whoever may change those."""
 
 from dataclasses import dataclass
 from datetime import datetime

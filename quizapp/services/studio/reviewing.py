@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow
 from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind
-from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, NotFound, Problem
+from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, Problem
 from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import Fact
 from quizapp.domain.facts.passage import paragraphs_of
@@ -126,7 +126,7 @@ def review_queue(session: Session, actor: Actor, bank_name: str = "") -> Queue:
 def reviewed_draft(session: Session, actor: Actor, draft_id: int) -> ReviewedDraft:
     """Return a draft with what a decision needs. Raises NotFound.
 
-    Six statements, and two more where it edits a question.
+    Five statements, and two more where it edits a question.
     """
     stored = draft(session, actor, draft_id)
     waits = stored.state is DraftState.WAITING
