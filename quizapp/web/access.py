@@ -63,6 +63,7 @@ _SEE_BANK = Policy(None, Relation.BANK_SEEN)
 _WORK = Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT)
 _DECIDE = Policy(Permission.WRITE_QUESTIONS, Relation.DRAFT_EDITED)
 _WRITE_QUESTION = Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_EDITED)
+_WRITE_DRAFT = Policy(Permission.WRITE_QUESTIONS, Relation.DRAFT_EDITED)
 
 POLICIES: dict[str, Policy] = {
     # The house
@@ -151,7 +152,14 @@ POLICIES: dict[str, Policy] = {
     "bank_access.show": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "bank_access.change": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "questions.list_own": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.list_drafts": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "questions.new": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.preview": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.keep_new": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.keep_edit": _WRITE_QUESTION,
+    "questions.draft": _WRITE_DRAFT,
+    "questions.keep": _WRITE_DRAFT,
+    "questions.drop": _WRITE_DRAFT,
     "questions.edit": _WRITE_QUESTION,
     "questions.retire": _WRITE_QUESTION,
     "questions.play": Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_SEEN),

@@ -41,6 +41,21 @@ class StoredDraft:
     created_at: datetime
     changed_at: datetime
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is open still, or waits for approval."""
+        return self.state in UNFINISHED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for approval."""
+        return self.state is DraftState.WAITING
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it has become a question, or a revision of one."""
+        return self.state is DraftState.APPROVED
+
 
 def begin_draft(
     session: Session,

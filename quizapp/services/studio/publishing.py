@@ -26,11 +26,12 @@ OWN_DRAFT = "In this bank a draft is approved by somebody else than its author."
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a draft has become; `step_id` is what undoes it."""
+    """What a draft has become; `step_id` is what undoes it, `changed` whether the question differs from before."""
 
     draft: StoredDraft
     question_id: int
     step_id: int | None
+    changed: bool = True
 
 
 def unanswered(findings: list[Finding], reasons: dict[str, str]) -> list[Finding]:
@@ -70,18 +71,20 @@ def publish(
     _refuse_flaws(authored, stored.bank, dict(text.reasons))
     saving, watch = Saving(text.reasons, change), Watch(session)
     watch.watch("drafts", [draft_id])
-    question_id = stored_draft.question_id
+    question_id, changed = stored_draft.question_id, True
     if before is None or question_id is None:
         question_id = store_new(session, actor, stored, authored, saving, watch, now)
     else:
         was = before.snapshot
-        store_edit(session, actor, question_id, was, stored, authored, own_fact, saving, watch, now)
+        changed = store_edit(session, actor, question_id, was, stored, authored, own_fact, saving, watch, now)
     session.get_one(DraftRow, draft_id).question_id = question_id
     set_state(session, draft_id, DraftState.APPROVED, now)
     decide(session, actor, draft_id, Decision.APPROVED, now)
-    kind = StepKind.REVIEW if stored_draft.state is DraftState.WAITING else StepKind.WRITE
-    step_id = watch.record(actor, stored.bank_id, kind, f"Published “{typed.stem}”", now)
-    return Published(draft(session, actor, draft_id), question_id, step_id)
+    kind, done = (StepKind.WRITE, "Published") if before is None else (StepKind.EDIT, "Edited")
+    if stored_draft.state is DraftState.WAITING:
+        kind = StepKind.REVIEW
+    step_id = watch.record(actor, stored.bank_id, kind, f"{done} “{typed.stem}”", now) if changed else None
+    return Published(draft(session, actor, draft_id), question_id, step_id, changed)
 
 
 def change_of(text: DraftText) -> Change | None:

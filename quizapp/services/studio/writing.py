@@ -11,6 +11,7 @@ from quizapp.database.studio_tables import DraftRow, DraftState, StepKind
 from quizapp.domain.errors import Conflict
 from quizapp.domain.questions.draft_text import DraftText
 from quizapp.domain.roles import Actor
+from quizapp.services.shelf import editable
 from quizapp.services.studio.drafts import (
     UNFINISHED,
     StoredDraft,
@@ -21,7 +22,7 @@ from quizapp.services.studio.drafts import (
     submit_draft,
 )
 from quizapp.services.studio.publishing import needs_another, publish
-from quizapp.services.studio.questions import Editing, edited_question, writing_desk
+from quizapp.services.studio.questions import Editing, edited_question, question_named, writing_desk
 from quizapp.services.studio.steps import Watch
 
 SAVED_SINCE = "Somebody has saved this draft since you opened it."
@@ -44,11 +45,15 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What saving came to: a question, or a draft that waits for somebody else. `step_id` is what undoes it."""
+    """What saving came to: a question, or a draft that waits for somebody else.
+
+    `step_id` is what undoes it; `changed` says whether the question differs from before.
+    """
 
     draft: StoredDraft
     question_id: int | None = None
     step_id: int | None = None
+    changed: bool = True
 
 
 def drafting_desk(session: Session, actor: Actor, draft_id: int) -> tuple[Editing, StoredDraft]:
@@ -95,7 +100,27 @@ def save_typed(session: Session, actor: Actor, bank_name: str, typed: Typed, now
         waiting = stored if stored.state is DraftState.WAITING else submit_draft(session, actor, stored.id, now)
         return Written(waiting)
     published = publish(session, actor, stored.id, stored.version, now)
-    return Written(published.draft, published.question_id, published.step_id)
+    return Written(published.draft, published.question_id, published.step_id, published.changed)
+
+
+def draft_named(session: Session, actor: Actor, bank_name: str, name: str) -> int | None:
+    """Return the id of a draft of a bank that the actor may change; None where there is none. One statement."""
+    return session.scalar(
+        select(DraftRow.id)
+        .join(BankRow, BankRow.id == DraftRow.bank_id)
+        .where(BankRow.name == bank_name, DraftRow.name == name, editable(actor))
+    )
+
+
+def merge_typed(session: Session, actor: Actor, bank_name: str, typed: Typed, other: str, now: datetime) -> Written:
+    """Let what is typed give way to another question of the bank: it is kept as a draft, and dropped, in one step.
+
+    Returns the other's id where an instructor added it, so that it can be edited. Raises what `keep_draft` raises.
+    """
+    stored = keep_draft(session, actor, bank_name, typed, now)
+    question_id = question_named(session, actor, bank_name, other)
+    dropped, step_id = throw_away(session, actor, stored.id, f"Dropped the draft “{typed.text.stem}”", now)
+    return Written(dropped, question_id, step_id)
 
 
 def throw_away(session: Session, actor: Actor, draft_id: int, words: str, now: datetime) -> tuple[StoredDraft, int]:
