@@ -1,6 +1,6 @@
 """What was decided about drafts: who did what and when, why, and which words it changed. It is only added to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,25 +11,11 @@ from sqlalchemy.orm import Session
 from quizapp.database.account_tables import PersonRow
 from quizapp.database.bank_tables import BankRow
 from quizapp.database.studio_tables import Decision, DraftDecisionRow, DraftRow
+from quizapp.domain.questions.draft_labels import labelled
 from quizapp.domain.questions.draft_text import DraftText, draft_text_from_json
-from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.word_diff import FieldDiff, word_diff
 from quizapp.services.shelf import editable
-
-_FIELDS = {
-    "stem": "Question",
-    "line": "Fact",
-    "explanation": "Explanation",
-    "paragraph": "Paragraph",
-    "quote": "Passage",
-    "speaker": "Speaker",
-    "status": "Status",
-    "note": "Note",
-    "topic": "Topic",
-    "ask": "Asked for",
-    "value": "Value",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +81,13 @@ def _decided(row: Row[*tuple[Any, ...]], before: str) -> Decided:
 
 
 def _changes(old: DraftText, new: DraftText) -> Iterator[FieldDiff]:
-    for name, label in _FIELDS.items():
-        yield from _change(label, getattr(old, name), getattr(new, name))
-    kind = QUESTION_TYPES.get(new.type)
-    for field in kind.author_fields if kind else ():
-        yield from _change(field.label, in_words(old.body.get(field.name)), in_words(new.body.get(field.name)))
-    for rule in sorted({*old.reasons, *new.reasons}):
-        yield from _change(f"Why {rule} is passed over", old.reasons.get(rule, ""), new.reasons.get(rule, ""))
+    before, after = _in_words(old), _in_words(new)
+    for label in {**before, **after}:
+        was, reads = before.get(label, ""), after.get(label, "")
+        if was != reads:
+            yield FieldDiff(label, tuple(word_diff(was, reads)))
 
 
-def _change(label: str, old: str, new: str) -> Iterator[FieldDiff]:
-    if old != new:
-        yield FieldDiff(label, tuple(word_diff(old, new)))
-
-
-def in_words(value: object) -> str:
-    """Write what an author field holds in words, whatever its kind."""
-    if value is None or value is False:
-        return ""
-    if isinstance(value, dict):
-        return ": ".join(filter(None, map(in_words, value.values())))
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(filter(None, map(in_words, value)))
-    return "yes" if value is True else str(value)
+def _in_words(text: DraftText) -> dict[str, str]:
+    reasons = {f"Why {rule} is passed over": reason for rule, reason in text.reasons.items()}
+    return {**dict(labelled(text)), **reasons}
