@@ -16,7 +16,7 @@ from quizapp.web.visitors import require_actor
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
-THANKS = "Thank you. Whoever looks after this bank will read it; what they did stands on the page of your result."
+THANKS = "Thank you. Whoever looks after this bank will read it; what came of it will stand beside the question."
 
 
 @blueprint.post("/quizzes/<id:attempt_id>/<id:position>")
