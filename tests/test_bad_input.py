@@ -68,6 +68,8 @@ FILLS: Mapping[str, Mapping[str, str]] = {
     r"/settings/data/delete": {"password": PASSWORD, "understood": "y"},
     r"/classes": {"name": "Latin", "own_name": "Ines"},
     r"/classes/[0-9]+/roster": {"text": "Cy\nDee\n"},
+    r"/studio/review/[0-9]+/reject": {"reason": "Nobody needs it."},
+    r"/studio/review/[0-9]+/approve": {"reason-gratuitous-information": "It is meant so."},
     r"/join": {"code": JOIN_CODE, "name": "Ada"},
 }
 """What to fill in where it cannot be guessed, by a pattern for the address that a form is sent to."""
