@@ -1,6 +1,7 @@
 """An installation in use: banks that ask in every way, people of every role, and something of each kind behind them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -10,6 +11,8 @@ from quizapp.database.account_tables import PersonRow
 from quizapp.database.bank_tables import FactRow
 from quizapp.database.class_tables import JoinCodeRow
 from quizapp.database.memory_tables import CardRow, ReviewRow
+from quizapp.domain.facts.bank_words import BankWords
+from quizapp.domain.facts.fact import Topic
 from quizapp.domain.join_code import CodeLife, read_code
 from quizapp.domain.questions.report_kind import ReportKind
 from quizapp.domain.results.attempt_kind import AttemptKind
@@ -17,8 +20,9 @@ from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import classes, deck_import, join_codes, quizzes, reports
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.setup import new_setup_link
+from quizapp.services.studio.bank_editor import new_bank, set_archived
 from tests.every_type import every_type_bank
-from tests.factories import NOON
+from tests.factories import NOON, make_source
 from tests.people import add_person, open_browser
 from tests.services import studying
 from tests.services.taking import take
@@ -46,6 +50,7 @@ def people_an_installation(session: Session) -> Mapping[Role, Actor]:
     leaving = PersonRow.id == people[Role.INSTRUCTOR].id  # has asked to be deleted, and may still think better of it
     session.execute(update(PersonRow).where(leaving).values(erase_after=NOON + timedelta(days=7)))
     _import_deck(session, people[Role.ADMIN])
+    _make_banks(session, people[Role.INSTRUCTOR])
     for actor in people.values():
         _busy(session, actor)
     _in_the_studio(session, people)
@@ -81,6 +86,15 @@ def _in_the_studio(session: Session, people: Mapping[Role, Actor]) -> None:
     reports.report(session, learner, about, ReportKind.UNCLEAR, "Which boat?", NOON)
     first = session.scalars(select(FactRow.id).order_by(FactRow.id).limit(1)).one()
     session.execute(update(FactRow).where(FactRow.id == first).values(review_by=NOON.date()))
+
+
+def _make_banks(session: Session, actor: Actor) -> None:
+    """Store two banks of the instructor's own: one with its text, and one that is archived."""
+    source = make_source(paragraphs=3)
+    words = BankWords("Ice in the bay", "Of ice.", "en", "Ours.", (Topic("ice", "Ice"),), source, "One.\n\nTwo.")
+    for number, title in enumerate(("Ice in the bay", "Once")):
+        name = new_bank(session, actor, replace(words, title=title), f"{number:016x}", NOON)
+    set_archived(session, actor, name, True, NOON)
 
 
 def _busy(session: Session, actor: Actor) -> None:

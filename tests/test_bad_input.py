@@ -11,7 +11,7 @@ the choice does not change with other forms.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -25,13 +25,16 @@ from werkzeug.test import TestResponse
 
 from quizapp.app import create_app
 from quizapp.database.engine import opened_engine
+from quizapp.domain.questions.bank_folder import folder_of
+from quizapp.domain.questions.folder_zip import write_zip
+from quizapp.domain.questions.question import Bank
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.services.study.turns import Finished, current_turn
 from quizapp.settings import Settings
 from tests.exploring import Browser, Explorer, FoundForm
-from tests.factories import StillClock
+from tests.factories import StillClock, make_bank
 from tests.hostile_input import (
     COOKIES,
     FIELDS,
@@ -56,9 +59,18 @@ from tests.web.writing import BY_TYPE
 T = TypeVar("T")
 LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
-FILLS: Mapping[str, Mapping[str, str]] = {
+
+
+def _by_hand(bank: Bank) -> Bank:
+    """Leave the questions of a bank that can be edited by hand."""
+    return replace(bank, questions=tuple(one for one in bank.questions if one.type in BY_TYPE))
+
+
+FILLS: Mapping[str, Mapping[str, Value]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
+    r"/studio/banks/new": {"title": "More ice", "outlet": "The Bay Times"},
+    r"/studio/folder": {"file": write_zip("harbour", folder_of(_by_hand(make_bank())).files)},
     r"/sign-in": {"username": SIGN_IN_NAME, "password": PASSWORD},
     r"/sign-up": {"password": "another otter lake"},
     r"/forgotten": {"email": SIGN_IN_NAME},
@@ -84,7 +96,8 @@ NEVER_OPENED = {"/static/<path:filename>", "/forgotten/<token>"}
 """The second is told by mail, or in words."""
 SOME_PAGES = (
     "/banks/harbour /reading/harbour?mark=asked /questions/harbour/new/single_choice /questions/harbour/new/numeric"
-    " /decks/import /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
+    " /decks/import /studio/banks/new /studio/folder /studio/banks/ice-in-the-bay/words"
+    " /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
     " /study/forecast?on=2026-06-01&minutes=10 /sign-in /settings /settings/data/delete /classes /join"
 )
 """Pages whose forms and addresses are sent to both databases."""

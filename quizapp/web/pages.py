@@ -9,6 +9,8 @@ from quizapp.web import (
     account_settings,
     attention,
     bank_access,
+    bank_editor,
+    bank_folders,
     banks,
     class_joining,
     classes,
@@ -18,6 +20,7 @@ from quizapp.web import (
     filters,
     history,
     home,
+    large_forms,
     people,
     privacy,
     questions,
@@ -31,6 +34,7 @@ from quizapp.web import (
     security_headers,
     setup,
     sound_requests,
+    studio_home,
     studio_reports,
     studio_steps,
     theme,
@@ -65,6 +69,9 @@ BLUEPRINTS = (
     classes,
     class_joining,
     rosters,
+    studio_home,
+    bank_editor,
+    bank_folders,
     questions,
     decks,
     reviewing,
@@ -84,6 +91,7 @@ def register_pages(app: Flask) -> None:
     """Give the app its pages, their guards and their helpers."""
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    large_forms.register(app)
     sound_requests.register(app)
     CSRFProtect(app)
     accounts.register(app)

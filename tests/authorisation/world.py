@@ -7,10 +7,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
-from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, QuestionRow, Visibility
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, Visibility
 from quizapp.database.class_tables import ClassBankRow, ClassMemberRow, ClassRow, JoinCodeRow
 from quizapp.database.memory_tables import CardRow, ReviewRow, StudySessionRow
 from quizapp.database.studio_tables import Decision, DraftState
+from quizapp.domain.facts.bank_words import BankWords
 from quizapp.domain.memory.evidence import Strength
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.questions.draft_text import DraftText
@@ -21,6 +22,7 @@ from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.reports import Reportable, report
 from quizapp.services.studio import questions, steps
+from quizapp.services.studio.bank_editor import edited_bank
 from quizapp.services.studio.drafts import begin_draft, decide, set_state
 from quizapp.services.study.desk import desk
 from quizapp.services.study.starting import start_session
@@ -127,6 +129,10 @@ class World:
     aside: dict[str, int] = field(default_factory=dict)
     fingerprint: str = ""
     """What the form that confirms an import carries."""
+    words: dict[str, BankWords] = field(default_factory=dict)
+    """Of each bank that was made in the browser."""
+    folder_fingerprint: str = ""
+    """What the form that confirms a folder carries."""
     roster_fingerprints: dict[int, str] = field(default_factory=dict)
     """What the form that confirms a roster carries, by class."""
     sessions: dict[str, int] = field(default_factory=dict)
@@ -226,6 +232,8 @@ def _bank(session: Session, world: World, state: BankState) -> None:
     _drafts(session, world, state, author)
     _report(session, world, state)
     if state.name == "taught":
+        row.origin = Origin.INSTRUCTOR
+        world.words[state.name] = edited_bank(session, author, state.name).words
         draft = replace(DRAFT, line="The report gives 71 tons as what is not asked any more.")
         world.stopped = questions.add_question(session, author, state.name, draft, "own-stopped", NOON)
         questions.set_retired(session, author, world.stopped, True, NOON)

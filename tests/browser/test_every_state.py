@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from tests.browser.account_states import states_of_accounts
+from tests.browser.bank_states import states_of_banks
 from tests.browser.clicks import follow
 from tests.browser.screenshots import states, states_of_each_type, states_of_sharing, states_of_writing
 from tests.browser.study_states import states_of_study
@@ -69,6 +70,13 @@ def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, 
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_study(page, empty_server))
     assert len(seen) == len(set(seen)) >= 21
+
+
+@looks(1)
+def test_each_state_of_a_bank_of_ones_own_is_accessible_and_fits(open_page, empty_server, tmp_path, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    seen = checked_states(page, states_of_banks(page, empty_server, tmp_path))
+    assert len(seen) == len(set(seen)) == 18
 
 
 @looks(1)
