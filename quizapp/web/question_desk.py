@@ -183,7 +183,7 @@ def desk_of_form(actor: Actor, bank_name: str) -> Desk:
 
 
 def _form(kind: QuestionType[Any], editing: Editing, text: DraftText, **hidden: Any) -> QuestionForm:
-    return form_for(kind, editing.bank, data_of(text) | {"nonce": new_nonce()} | hidden)
+    return form_for(kind, editing.bank, data_of(text) | {"nonce": new_nonce()} | hidden, text.reasons)
 
 
 def new_nonce() -> str:
