@@ -142,6 +142,8 @@ def new_desk(actor: Actor, bank_name: str, kind: QuestionType[Any]) -> Desk:
     with runtime().reading() as database:
         editing = questions.writing_desk(database, actor, bank_name)
     topic, paragraph, speaker = (request.args.get(name, "")[:MAX_NAME] for name in KEPT_FIELDS)
+    topics = [one.id for one in editing.bank.topics]
+    topic = topic if topic in topics else next(iter(topics), "")
     text = replace(empty_text(kind), topic=topic, paragraph=paragraph, speaker=speaker)
     return Desk(actor, kind, editing, _form(kind, editing, text))
 
