@@ -142,6 +142,8 @@ def new_desk(actor: Actor, bank_name: str, kind: QuestionType[Any]) -> Desk:
     with runtime().reading() as database:
         editing = questions.writing_desk(database, actor, bank_name)
     topic, paragraph, speaker = (request.args.get(name, "")[:MAX_NAME] for name in KEPT_FIELDS)
+    topics = [one.id for one in editing.bank.topics]
+    topic = topic if topic in topics else next(iter(topics), "")
     text = replace(empty_text(kind), topic=topic, paragraph=paragraph, speaker=speaker)
     return Desk(actor, kind, editing, _form(kind, editing, text))
 
@@ -183,7 +185,7 @@ def desk_of_form(actor: Actor, bank_name: str) -> Desk:
 
 
 def _form(kind: QuestionType[Any], editing: Editing, text: DraftText, **hidden: Any) -> QuestionForm:
-    return form_for(kind, editing.bank, data_of(text) | {"nonce": new_nonce()} | hidden)
+    return form_for(kind, editing.bank, data_of(text) | {"nonce": new_nonce()} | hidden, text.reasons)
 
 
 def new_nonce() -> str:

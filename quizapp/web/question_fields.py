@@ -94,8 +94,8 @@ _ROW_FORMS: dict[str, tuple[type[Form], int, str]] = {
     "pairs": (PairForm, MAX_ROWS, "pairs"),
 }
 """For each kind of list: the form of a row, the most rows, and what they are called."""
-_COUNTED = {0: "none yet", 1: "one so far"}
-_AT_LEAST = {1: "one", 2: "two", 3: "three"}
+_COUNTED = {0: "there is none yet", 1: "there is one so far", 2: "there are two so far"}
+_IN_WORDS = {1: "one", 2: "two", 3: "three"}
 
 
 def type_fields(kind: QuestionType[Any], bank: Bank | None) -> Iterator[tuple[str, Any]]:
@@ -196,7 +196,7 @@ def _lines(one: AuthorField, bank: Bank | None) -> TextAreaField:
     def enough(form: Form, field: Field) -> None:
         lines = [line for line in (field.data or "").splitlines() if line.strip()]
         if 0 < len(lines) < one.least:
-            raise ValidationError(f"Write at least {_AT_LEAST[one.least]}, one a line; there is one so far.")
+            raise ValidationError(f"Write at least {_IN_WORDS[one.least]}, one a line; {_COUNTED[len(lines)]}.")
         if any(len(line) > MAX_LINE for line in lines):
             raise ValidationError(f"Shorten the longest: a line can have {MAX_LINE} characters.")
 
@@ -209,8 +209,7 @@ def _rows(one: AuthorField, bank: Bank | None) -> Field:
     def enough(form: Form, field: "FieldList[Any]") -> None:
         rows = [row for row in field.entries if is_given(row.form)]
         if len(rows) < one.least:
-            have = _COUNTED[len(rows)]
-            raise ValidationError(f"Write at least {_AT_LEAST[one.least]} {called}; there is {have}.")
+            raise ValidationError(f"Write at least {_IN_WORDS[one.least]} {called}; {_COUNTED[len(rows)]}.")
 
     fact = _borrowed_from(bank, *_FACT_OF_A_ROW[one.kind])
     with_values = frozenset(fact.id for fact in bank.facts if fact.value) if bank else frozenset()

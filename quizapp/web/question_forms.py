@@ -1,8 +1,9 @@
 """The form of a question written by hand: what it tests, and the fields that its type asks an author for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from flask import request
@@ -51,6 +52,8 @@ class QuestionForm(FlaskForm):
         """Our sentences."""
 
     kind: ClassVar[QuestionType[Any]]
+    reasons: Mapping[str, str] = MappingProxyType({})
+    """Why a warning is passed over, by the id of its rule: as it was sent, or was before."""
     line = TextAreaField(
         "The fact it tests, in one line",
         [Needed("Say in one line what the source states."), at_most(MAX_LINE), storable],
@@ -118,7 +121,7 @@ class QuestionForm(FlaskForm):
             start=_number(self.start.data),
             end=_number(self.end.data),
             body={one.name: value_of(self[PREFIX + one.name], one) for one in self.kind.author_fields},
-            reasons=_reasons(),
+            reasons=dict(self.reasons),
         )
 
     def refuse(self, problems: Iterable[Problem]) -> list[str]:
@@ -133,12 +136,6 @@ class QuestionForm(FlaskForm):
                 self[name].errors = [problem.sentence]
         return elsewhere
 
-    def fill(self, text: DraftText) -> None:
-        """Put a text in place of what was typed."""
-        for name, value in data_of(text).items():
-            if name in self and not isinstance(value, list):
-                self[name].data = value
-
 
 _TEXTS = ["line", "paragraph", "quote", "speaker", "topic", "stem", "explanation", "status", "note", "value", "ask"]
 """The fields that hold a text of the draft under its name."""
@@ -149,7 +146,12 @@ def types_by_hand() -> list[QuestionType[Any]]:
     return [kind for kind in QUESTION_TYPES.values() if has_all_fields(kind)]
 
 
-def form_for(kind: QuestionType[Any], bank: Bank | None, data: dict[str, Any] | None = None) -> QuestionForm:
+def form_for(
+    kind: QuestionType[Any],
+    bank: Bank | None,
+    data: dict[str, Any] | None = None,
+    reasons: Mapping[str, str] = MappingProxyType({}),
+) -> QuestionForm:
     """Build the form for a question of this type, filled from what was posted, else from `data`.
 
     Without a bank it can be read, and neither shown nor checked.
@@ -157,6 +159,7 @@ def form_for(kind: QuestionType[Any], bank: Bank | None, data: dict[str, Any] | 
     own = dict(type_fields(kind, bank))
     made = type("TypedQuestionForm", (QuestionForm,), {**own, "kind": kind})
     form: QuestionForm = made(formdata=_posted() if request.method == "POST" else None, data=data)
+    form.reasons = _reasons() if request.method == "POST" else reasons
     form.stem.label.text = kind.stem_label
     if not kind.stem_field:
         form.stem.validators = [Needed(f"Write the {kind.stem_label.lower()}."), *form.stem.validators]

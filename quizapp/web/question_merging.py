@@ -6,6 +6,7 @@ from flask import request
 
 from quizapp.domain.errors import NotFound
 from quizapp.domain.questions.draft_text import DraftText
+from quizapp.domain.questions.question_types.short_answer import is_accepted
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
 from quizapp.services.studio.drafts import draft
@@ -49,7 +50,7 @@ def carried(actor: Actor, editing: Editing) -> Carried | None:
         found.id,
         text.line if text.line not in mine else "",
         text.explanation if text.explanation not in mine else "",
-        _answers(text) if question.type in _LISTS else (),
+        tuple(one for one in _answers(text) if not is_accepted(one, question.body)) if question.type in _LISTS else (),
     )
 
 

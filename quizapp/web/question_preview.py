@@ -55,6 +55,12 @@ class Preview:
     can_be_answered: bool = False
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything of the question is typed yet."""
+        text = self.checked.text
+        return any((text.line.strip(), text.stem.strip(), text.explanation.strip(), *text.body.values()))
+
+    @property
     def question(self) -> Question | None:
         """What is asked."""
         return self.asked.snapshot.question if self.asked else None

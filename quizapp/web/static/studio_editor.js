@@ -186,4 +186,5 @@ for (const kind of ["pointerup", "keyup"]) find("[data-text]")?.addEventListener
 addEventListener("pagehide", keepAtLast);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepAtLast());
 addEventListener("pageshow", () => (page.leaving = false));
+for (const one of form.querySelectorAll("[data-without-script]")) one.hidden = true;
 setUpKeys();

@@ -95,6 +95,26 @@ def test_a_marked_passage_says_where_the_fact_stands():
     assert draft.paragraphs == (2,)
 
 
+def test_the_words_of_a_passage_are_looked_up_and_the_marks_are_dropped_where_the_words_are_others():
+    bank = replace(BANK, text=TEXT)
+    words = replace(TYPED, paragraph="", quote="40  tons of")
+    assert draft_of(words, bank).passage.text == "40 tons of"
+    assert draft_of(replace(words, start=0, end=6), bank).passage.text == "40 tons of"
+    assert places(replace(words, quote="50 tons"), bank) == ["passage"]
+    assert draft_of(replace(words, paragraph="3"), BANK).passage is None
+
+
+def test_what_follows_from_the_speaker_is_no_status_that_was_chosen():
+    made = author(draft_of(TYPED, BANK), BANK, "own-1", "own-1")
+    assert text_of(made.question, made.fact).status == ""
+
+
+def test_the_sentence_of_a_cloze_is_its_stem():
+    body = {"sentence": "The ferry leaves at ____.", "gaps": ["noon"]}
+    made = author(draft_of(replace(TYPED, type="cloze", stem="", body=body), BANK), BANK, "own-1", "own-1")
+    assert made.question.stem == body["sentence"] and problems_of(made, BANK) == []
+
+
 def test_a_status_with_its_note_is_kept():
     made = author(
         draft_of(replace(TYPED, status="disputed", note="Harbour and town disagree."), BANK), BANK, "own-1", "own-1"

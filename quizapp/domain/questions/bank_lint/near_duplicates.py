@@ -71,7 +71,7 @@ def like(bank: Bank, stem: str, line: str, fact_id: str, leaving_out: str) -> li
     """List up to three questions that are like one being written, the most similar first.
 
     `line` is its fact in one line, `fact_id` the bank's fact that says so, if there is one; `leaving_out` is its own
-    id. Of questions on the same fact only the most similar is shown: other forms of a fact are meant to be alike.
+    id. Of the questions on one fact only the most similar is listed: other forms of a fact are meant to be alike.
     """
     words, line_words = content_words(without_opening(stem)), content_words(line)
     facts = bank.facts_by_id()
@@ -85,8 +85,10 @@ def like(bank: Bank, stem: str, line: str, fact_id: str, leaving_out: str) -> li
         if similarity >= LOOKS_ALIKE or one.fact == fact_id:
             found.append(Like(one, similarity, one.fact == fact_id))
     found.sort(key=lambda one: -one.similarity)
-    first = next((one for one in found if one.same_fact), None)
-    return [one for one in found if one is first or not one.same_fact][:MOST_SHOWN]
+    by_fact: dict[str, Like] = {}
+    for one in found:
+        by_fact.setdefault(one.question.fact, one)
+    return list(by_fact.values())[:MOST_SHOWN]
 
 
 def _share(mine: frozenset[str], others: frozenset[str]) -> float:
