@@ -14,6 +14,8 @@ from quizapp.database.memory_tables import CardRow, ReviewRow
 from quizapp.domain.facts.bank_words import BankWords
 from quizapp.domain.facts.fact import Topic
 from quizapp.domain.join_code import CodeLife, read_code
+from quizapp.domain.questions.bank_folder import folder_of
+from quizapp.domain.questions.folder_zip import write_zip
 from quizapp.domain.questions.report_kind import ReportKind
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, ClassRole, Role
@@ -22,16 +24,21 @@ from quizapp.services.bank_transfer import load_bank
 from quizapp.services.setup import new_setup_link
 from quizapp.services.studio.bank_editor import new_bank, set_archived
 from tests.every_type import every_type_bank
-from tests.factories import NOON, make_source
+from tests.factories import NOON, make_bank, make_source
 from tests.people import add_person, open_browser
 from tests.services import studying
 from tests.services.taking import take
 from tests.services.taking_mixed import mix_up
 from tests.waiting_drafts import waiting_draft
+from tests.web.writing import BY_TYPE
 
 LINK = "link"
 SIGN_IN_NAME = "quiet-otter-4821"
 JOIN_CODE = "K7QM-4XHT"
+BANK = make_bank()
+BY_HAND = tuple(question for question in BANK.questions if question.type in BY_TYPE)
+FOLDER = write_zip("harbour", folder_of(replace(BANK, questions=BY_HAND)).files)
+"""The folder of a bank whose every question has a form."""
 ROLES: tuple[Role, ...] = (Role.LEARNER, Role.INSTRUCTOR, Role.ADMIN)
 
 

@@ -11,7 +11,7 @@ the choice does not change with other forms.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -25,16 +25,13 @@ from werkzeug.test import TestResponse
 
 from quizapp.app import create_app
 from quizapp.database.engine import opened_engine
-from quizapp.domain.questions.bank_folder import folder_of
-from quizapp.domain.questions.folder_zip import write_zip
-from quizapp.domain.questions.question import Bank
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.services.study.turns import Finished, current_turn
 from quizapp.settings import Settings
 from tests.exploring import Browser, Explorer, FoundForm
-from tests.factories import StillClock, make_bank
+from tests.factories import StillClock
 from tests.hostile_input import (
     COOKIES,
     FIELDS,
@@ -51,7 +48,7 @@ from tests.hostile_input import (
 )
 from tests.page_forms import ReadPage, read_page
 from tests.people import PASSWORD, sign_in_as, without_waiting
-from tests.peopled import JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
+from tests.peopled import FOLDER, JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
 from tests.services.studying import STUDY, take
 from tests.undoable import Rows, UndoableDatabase
 from tests.web.writing import BY_TYPE
@@ -59,18 +56,11 @@ from tests.web.writing import BY_TYPE
 T = TypeVar("T")
 LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
-
-
-def _by_hand(bank: Bank) -> Bank:
-    """Leave the questions of a bank that can be edited by hand."""
-    return replace(bank, questions=tuple(one for one in bank.questions if one.type in BY_TYPE))
-
-
 FILLS: Mapping[str, Mapping[str, Value]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
     r"/studio/banks/new": {"title": "More ice", "outlet": "The Bay Times"},
-    r"/studio/folder": {"file": write_zip("harbour", folder_of(_by_hand(make_bank())).files)},
+    r"/studio/folder": {"file": FOLDER},
     r"/sign-in": {"username": SIGN_IN_NAME, "password": PASSWORD},
     r"/sign-up": {"password": "another otter lake"},
     r"/forgotten": {"email": SIGN_IN_NAME},
@@ -80,8 +70,7 @@ FILLS: Mapping[str, Mapping[str, Value]] = {
     r"/settings/data/delete": {"password": PASSWORD, "understood": "y"},
     r"/classes": {"name": "Latin", "own_name": "Ines"},
     r"/classes/[0-9]+/roster": {"text": "Cy\nDee\n"},
-    r"/studio/review/[0-9]+/reject": {"reason": "Nobody needs it."},
-    r"/studio/review/[0-9]+/approve": {"reason-gratuitous-information": "It is meant so."},
+    r"/studio/review/[0-9]+/.+": {"reason": "Nobody needs it.", "reason-gratuitous-information": "It is meant so."},
     r"/join": {"code": JOIN_CODE, "name": "Ada"},
 }
 """What to fill in where it cannot be guessed, by a pattern for the address that a form is sent to."""

@@ -20,6 +20,14 @@ from quizapp.domain.roles import Actor, Permission
 LONGEST = 1_000
 """The characters of the longest words that can be sent with a report."""
 _REPORTS = cast(Table, QuestionReportRow.__table__)
+OWN_REPORT: tuple[Any, ...] = (
+    QuestionReportRow.kind.label("kind_of_report"),
+    QuestionReportRow.words,
+    QuestionReportRow.reported_at,
+    QuestionReportRow.settled_at,
+    QuestionReportRow.settlement,
+)
+"""The columns that `report_of_row` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def report(session: Session, actor: Actor, about: Reportable, kind: ReportKind, 
 def own_report(session: Session, actor: Actor, about: int) -> OwnReport | None:
     """Return what the actor has reported of a revision. One statement."""
     row = session.execute(_own(actor).where(QuestionReportRow.question_revision_id == about)).one_or_none()
-    return None if row is None else _report(row)
+    return None if row is None else report_of_row(row)
 
 
 def own_reports_in(session: Session, actor: Actor, attempt_id: int) -> dict[int, OwnReport]:
@@ -113,7 +121,7 @@ def own_reports_in(session: Session, actor: Actor, attempt_id: int) -> dict[int,
         .add_columns(AttemptQuestionRow.position.label("place"))
         .where(AttemptQuestionRow.attempt_id == attempt_id)
     )
-    return {row.place: _report(row) for row in rows}
+    return {row.place: report_of_row(row) for row in rows}
 
 
 def _revisions() -> Select[int, int, str]:
@@ -121,14 +129,9 @@ def _revisions() -> Select[int, int, str]:
 
 
 def _own(actor: Actor) -> Select[*tuple[Any, ...]]:
-    return select(
-        QuestionReportRow.kind,
-        QuestionReportRow.words,
-        QuestionReportRow.reported_at,
-        QuestionReportRow.settled_at,
-        QuestionReportRow.settlement,
-    ).where(QuestionReportRow.person_id == actor.id)
+    return select(*OWN_REPORT).where(QuestionReportRow.person_id == actor.id)
 
 
-def _report(row: Row[*tuple[Any, ...]]) -> OwnReport:
-    return OwnReport(row.kind, row.words, row.reported_at, row.settled_at, row.settlement)
+def report_of_row(row: Row[*tuple[Any, ...]]) -> OwnReport:
+    """Make what is told of a report of a row that has the columns of `OWN_REPORT`."""
+    return OwnReport(row.kind_of_report, row.words, row.reported_at, row.settled_at, row.settlement)

@@ -12,9 +12,8 @@ from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.mix_up import mix_up_of
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
-from quizapp.services import contrasts, quizzes, reports
+from quizapp.services import contrasts, quizzes
 from quizapp.services.quizzes import AskedQuestion
-from quizapp.services.reports import OwnReport
 from quizapp.web.onward import onward
 from quizapp.web.quiz_forms import LENGTH, StartQuizForm
 from quizapp.web.visitors import require_actor, write_as_somebody
@@ -56,14 +55,10 @@ def resume(attempt_id: int) -> Response:
 @blueprint.get("/<id:attempt_id>/<id:position>")
 def question(attempt_id: int, position: int) -> str | Response:
     """Show a question: open, or with its feedback once it was answered."""
-    actor, own = require_actor(), None
-    with runtime().reading() as database:
-        asked = quizzes.asked_question(database, actor, attempt_id, position)
-        if asked.response is not None:
-            own = reports.own_report(database, actor, asked.revision_id)
+    asked = _asked(require_actor(), attempt_id, position)
     if asked.finished and asked.response is None:
         return redirect(url_for("results.result", attempt_id=attempt_id))
-    return _page(asked, own=own)
+    return _page(asked)
 
 
 @blueprint.post("/<id:attempt_id>/<id:position>")
@@ -134,16 +129,8 @@ def _stored(actor: Actor, asked: AskedQuestion, reading: Given) -> bool:
     return True
 
 
-def _page(
-    asked: AskedQuestion,
-    message: str = "",
-    sent: Mapping[str, str] = MappingProxyType({}),
-    own: OwnReport | None = None,
-) -> str:
-    """Render a question; `sent` is what a response that could not be taken held, so that nothing is typed twice.
-
-    `own` is the problem that the learner has reported of it.
-    """
+def _page(asked: AskedQuestion, message: str = "", sent: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Render a question; `sent` is what a response that could not be taken held, so that nothing is typed twice."""
     return render_template(
         "quizzes/question.html",
         asked=asked,
@@ -152,7 +139,7 @@ def _page(
         grade=asked.grade,
         message=message,
         sent=sent,
-        own_report=own,
+        own_report=asked.report,
         mix_up=None if asked.kind is AttemptKind.PRETEST else mix_up_of(asked.snapshot, asked.response),
         onward=onward(
             asked.kind,

@@ -75,6 +75,7 @@ def states_of_banks(page: Page, server: LiveServer, folder: Path) -> Iterator[st
     page.goto(f"{server.url}/studio/banks/{NAME}/words")
     yield "bank-words"
     change_title(server)
+    page.locator("summary", has_text="About the bank").click()
     page.locator("[name=summary]").fill("What I would say of it.")
     follow(page.get_by_role("button", name="Save").first)
     yield "bank-words-of-two"

@@ -1,3 +1,4 @@
+import re
 from html import unescape
 
 import pytest
@@ -210,3 +211,13 @@ def test_statements(instructor, statements):
         statements()
         assert instructor.get(path).status_code == 200
         assert len(statements()) == count, path
+
+
+def test_a_change_is_undone_from_its_message(instructor, runtime):
+    make(instructor, text=TEXT)
+    before = words_of(runtime)
+    edit(instructor, title="Another title", text="All is new.")
+    page = instructor.get("/studio/banks/ice-in-the-bay")
+    (step,) = set(re.findall(r'action="(/studio/steps/\d+/undo)"', page.text))
+    assert instructor.post(step).status_code == 303
+    assert words_of(runtime) == before

@@ -32,12 +32,18 @@ MAX_BYTES = 20_000_000
 MAX_PARAGRAPHS = 10_000
 MAX_TITLE = 200
 MAX_LANGUAGE = 35
+THE_FILE = "the file"
+WANTED = "it must hold an object with bank, source, facts and questions."
 _REPEATED = ("options", "key", "distractor_reasons", "distractor_facts", "paragraphs", "voice")
 
 
 def read_bank(data: bytes, version: int) -> Bank:
     """Read a bank written in the format `version`. Raises InvalidContent with every problem."""
-    document = parse_object(data, "the file", "it must hold an object with bank, source, facts and questions.")
+    return read_document(parse_object(data, THE_FILE, WANTED), version)
+
+
+def read_document(document: dict[str, Any], version: int) -> Bank:
+    """Read a bank from a parsed file. Raises InvalidContent with every problem."""
     reader = _Reader(document)
     bank = reader.bank(version)
     if reader.problems:
