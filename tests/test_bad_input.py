@@ -74,6 +74,7 @@ FILLS: Mapping[str, Mapping[str, Value]] = {
     r"/settings/data/delete": {"password": PASSWORD, "understood": "y"},
     r"/classes": {"name": "Latin", "own_name": "Ines"},
     r"/classes/[0-9]+/roster": {"text": "Cy\nDee\n"},
+    r"/studio/review/[0-9]+/.+": {"reason": "Nobody needs it.", "reason-gratuitous-information": "It is meant so."},
     r"/join": {"code": JOIN_CODE, "name": "Ada"},
 }
 """What to fill in where it cannot be guessed, by a pattern for the address that a form is sent to."""
