@@ -16,6 +16,7 @@ NEEDS = {
     "quizzes.contrast": "mixed up",
     "study_cards.review": "a question",
     "questions.edit": "by hand",
+    "questions.keep_edit": "by hand",
     "questions.retire": "by hand",
     "questions.play": "asked",
 }
