@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from quizapp.domain.errors import InvalidContent
+from quizapp.domain.errors import InvalidContent, Problem
 from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import NEEDS_NOTE
 from quizapp.domain.questions.authored import Authored, author, findings_on, problems_of
@@ -22,7 +22,14 @@ from quizapp.web.question_checks import PLACES, Checked, Named, blank_places
 
 OPEN = "…"
 """What stands for words that are not typed yet."""
-_STAND_INS = {"text": OPEN, "number": "0", "truth": "true"}
+_STAND_INS: Mapping[str, Any] = {
+    "text": OPEN,
+    "number": "0",
+    "truth": "true",
+    "lines": [OPEN],
+    "distractors": [{"text": OPEN, "reason": OPEN, "fact": ""}],
+    "pairs": [{"left": OPEN, "right": OPEN, "fact": ""}],
+}
 _ORDER = option_order(1, 1)
 _NOTHING_CHOSEN = "Answer first."
 
@@ -101,32 +108,33 @@ def preview(
 def _authored(text: DraftText, bank: Bank, named: Named, before: Any) -> tuple[Authored | None, list[str]]:
     """Make a question of what is there; say what is missing still."""
     missing: list[str] = []
+    body_is_whole = True
     try:
         draft_of(text, bank, before)
     except InvalidContent as error:
-        missing = [problem.sentence for problem in error.problems if not problem.place.startswith("body.")]
-        missing += [_of_the_type(problem.place, text, problem.sentence) for problem in error.problems]
-    missing = [one for one in missing if one]
+        missing = [_named(problem, text) for problem in error.problems]
+        body_is_whole = not any(problem.place.startswith("body") for problem in error.problems)
     try:
         draft = draft_of(_stood_in(text, bank), bank, before)
     except InvalidContent:
         return None, missing
     authored = author(draft, bank, named.question, named.fact)
-    return authored, list(dict.fromkeys([*missing, *problems_of(authored, bank)]))
+    return authored, [*missing, *(problems_of(authored, bank) if body_is_whole else ())]
 
 
-def _of_the_type(place: str, text: DraftText, sentence: str) -> str:
-    """Name the field of the type that lacks something; empty for the other fields, whose sentences say it."""
-    kind = QUESTION_TYPES[text.type]
-    label = next((one.label for one in kind.author_fields if f"body.{one.name}" == place), "")
-    return f"{label}: {sentence[:1].lower()}{sentence[1:]}" if label else ""
+def _named(problem: Problem, text: DraftText) -> str:
+    """Name the field of the type that lacks something; the sentences of the other fields say it themselves."""
+    fields = QUESTION_TYPES[text.type].author_fields
+    label = next((one.label for one in fields if f"body.{one.name}" == problem.place), "")
+    return f"{label}: {problem.sentence[:1].lower()}{problem.sentence[1:]}" if label else problem.sentence
 
 
 def _stood_in(text: DraftText, bank: Bank) -> DraftText:
     """Fill in what is not typed, so that the rest can be shown."""
     kind, body = QUESTION_TYPES[text.type], dict(text.body)
     for one in kind.author_fields:
-        if one.required and one.kind in _STAND_INS and is_blank(str(body.get(one.name) or "")):
+        value = body.get(one.name) or ""
+        if one.required and one.kind in _STAND_INS and (is_blank(value) if isinstance(value, str) else not any(value)):
             body[one.name] = _STAND_INS[one.kind]
     topics, speakers = [topic.id for topic in bank.topics], {one.id for one in bank.source.speakers}
     filled = replace(

@@ -18,6 +18,7 @@ NEEDS = {
     "reports.of_answer": "answered",
     "reports.of_review": "a question",
     "questions.edit": "by hand",
+    "questions.keep_edit": "by hand",
     "questions.retire": "by hand",
     "questions.play": "asked",
 }

@@ -23,7 +23,7 @@ from tests.authorisation.things import Thing
 from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name
 from tests.factories import NOON, make_bank
 from tests.people import PASSWORD
-from tests.web.writing import CHOICE
+from tests.web.writing import CHOICE, REASONS, SHORT_ANSWER
 
 Fields = dict[str, str]
 NONCE = "0123456789abcdef"
@@ -165,6 +165,12 @@ def fingerprint_of_folder(session: Session, world: World) -> str:
     return folder_import.plan_folder(session, world.people["teacher"], FOLDER, "").fingerprint
 
 
+_HIDDEN = ("revision", "version", "start", "end", "draft", "question", "own_question", "own_fact", "merged")
+_MORE = ("quote", "explanation", "status", "note", "value", "ask", "change")
+_WRITTEN = (
+    CHOICE | REASONS | dict.fromkeys((*_HIDDEN, *_MORE), "") | {"type": "single_choice", "nonce": NONCE, "do": ""}
+)
+_GONE_ON_WITH = _WRITTEN | SHORT_ANSWER | {"type": "short_answer", "version": "1"}
 _SIGN_IN = {"username": sign_in_name("learner"), "password": PASSWORD, "next": ""}
 _CHANGE = {"password": PASSWORD, "new_password": "another otter lake"}
 
@@ -216,8 +222,14 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "study_cards.was_right": _of(),
     "study_settings.keep": _of(**_SETTINGS),
     "study_aside.bring_back": _of("card"),
-    "questions.new": _of(**CHOICE, nonce=NONCE, revision="", anyway="y"),
-    "questions.edit": _of(**CHOICE, nonce=NONCE, revision="1", anyway="y"),
+    "questions.new": _of(**_WRITTEN),
+    "questions.preview": _of(**_WRITTEN),
+    "questions.keep_new": _of(**_WRITTEN),
+    "questions.edit": _of(**_WRITTEN | {"revision": "1"}),
+    "questions.keep_edit": _of(**_WRITTEN | {"revision": "1"}),
+    "questions.draft": _of(**_GONE_ON_WITH),
+    "questions.keep": _of(**_GONE_ON_WITH),
+    "questions.drop": _of(),
     "questions.retire": _of(again="no"),
     "questions.play": _of(),
     "highlights.make": _of(title="Class notes", text="The old boat came home in 1754.", nonce=NONCE),

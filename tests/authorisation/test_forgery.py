@@ -30,6 +30,7 @@ STORES_NOTHING = {
     "highlights.keep_text": "a bank that came from a file takes no text",
     "highlights.draft": "it shows what could be kept",
     "bank_folders.look": "it shows what loading would do",
+    "questions.preview": "it shows what is typed",
     "setup.use": "an instructor is there, so that no link makes one any more",
 }
 RANDOM = frozenset({"pseudonym", "uniquifier", "password_hash", "actor", "subject", "source_key"})

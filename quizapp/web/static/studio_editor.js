@@ -1,7 +1,7 @@
 // The question editor while somebody types: the question as learners meet it, what the rules find, and the draft kept.
 
 const KEYS_OFF = "quizapp-keys-off";
-const LOOK_MS = 250;
+const LOOK_MS = 150; // so that it is shown within 300 ms of the last key
 const KEEP_MS = 1000;
 const AGAIN_MS = 5000; // after a save that got lost
 
@@ -187,4 +187,5 @@ addEventListener("pagehide", keepAtLast);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepAtLast());
 addEventListener("pageshow", () => (page.leaving = false));
 for (const one of form.querySelectorAll("[data-without-script]")) one.hidden = true;
+if (form.dataset.editor === "fresh") find("[name=line]").focus();
 setUpKeys();
