@@ -57,11 +57,9 @@ from tests.web.writing import BY_TYPE, CHOICE, REASONS
 T = TypeVar("T")
 LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
-FILLS: Mapping[str, Mapping[str, Value]] = {
-    **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
 OF_ANY_TYPE = {name: text for fields in BY_TYPE.values() for name, text in fields.items()} | CHOICE | REASONS
 """A question of whatever type: each reads its own fields."""
-FILLS: Mapping[str, Mapping[str, str]] = {
+FILLS: Mapping[str, Mapping[str, Value]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | REASONS for kind, fields in BY_TYPE.items()},
     r"/questions/(drafts/[0-9]+|[^/]+/drafts)": OF_ANY_TYPE,
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},

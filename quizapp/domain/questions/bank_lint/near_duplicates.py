@@ -86,8 +86,8 @@ def like(bank: Bank, stem: str, line: str, fact_id: str, leaving_out: str) -> li
             found.append(Like(one, similarity, one.fact == fact_id))
     found.sort(key=lambda one: -one.similarity)
     by_fact: dict[str, Like] = {}
-    for one in found:
-        by_fact.setdefault(one.question.fact, one)
+    for like in found:
+        by_fact.setdefault(like.question.fact, like)
     return list(by_fact.values())[:MOST_SHOWN]
 
 
