@@ -62,6 +62,32 @@ def test_the_lowest_layers_import_the_standard_library_only(place):
     assert strangers == {}
 
 
+DRAFT_TABLES = {"DraftRow", "DraftDecisionRow"}
+MAY_NAME_DRAFTS = ("services/studio/", "database/")
+MOVES_THEM = {"services/merging.py"}
+"""It gives a guest's rows to their account; it shows none."""
+
+
+def test_no_module_outside_the_studio_can_read_a_draft():
+    naming = set()
+    for file in paths(PACKAGE):
+        if file.suffix == ".py":
+            tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            names = {one.id for one in tree if isinstance(one, ast.Name)}
+            if names & DRAFT_TABLES or "draft_decisions" in file.read_text(encoding="utf-8"):
+                naming.add(file.relative_to(PACKAGE).as_posix())
+    assert {one for one in naming if not one.startswith(MAY_NAME_DRAFTS)} == MOVES_THEM
+    assert "services/studio/drafts.py" in naming
+
+
+def test_no_service_outside_the_studio_imports_it():
+    for file in paths(PACKAGE / "services"):
+        name = file.relative_to(PACKAGE).as_posix()
+        if file.suffix == ".py" and not name.startswith("services/studio/"):
+            found = {one for one in imported_modules(file) if one.startswith("quizapp.services.studio")}
+            assert found == set(), name
+
+
 def test_package_files_import_nothing():
     importing = [file for file in paths(PACKAGE) if file.name == "__init__.py" and imported_modules(file)]
     assert importing == []

@@ -18,9 +18,12 @@ from quizapp.domain.questions.question_types.question_type import NotGradable
 from quizapp.domain.roles import Actor, Role
 from quizapp.services.quizzes import AskedQuestion
 from tests.browser.account_states import states_of_accounts
+from tests.browser.bank_states import states_of_banks
 from tests.browser.chromium import launch_options
 from tests.browser.clicks import answer, follow, quiz_of, send
+from tests.browser.highlight_states import states_of_highlighting
 from tests.browser.live_server import LiveServer, article, serve
+from tests.browser.review_states import states_of_reviewing
 from tests.browser.signing import become_instructor
 from tests.browser.study_states import states_of_study
 from tests.browser.writing_states import states_of_writing
@@ -194,8 +197,11 @@ def take_all(folder: Path) -> None:
         ("", article(), states),
         ("", article(), states_of_writing),
         ("", article(), states_of_sharing),
+        ("", article(), states_of_highlighting),
         ("", article(), states_of_study),
+        ("", article(), states_of_reviewing),
         ("account-", article(), states_of_accounts),
+        ("own-bank-", article(), lambda page, server: states_of_banks(page, server, folder)),
         ("every-type-", every_type_bank(), states_of_each_type),
     )
     for (prefix, bank, walk), width, theme in product(walks, WIDTHS, THEMES):

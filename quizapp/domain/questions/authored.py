@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value, make_value, without_marks
+from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value, without_marks
 from quizapp.domain.facts.passage import Passage
-from quizapp.domain.facts.quantities import fold, parse_quantity
+from quizapp.domain.facts.quantities import fold
+from quizapp.domain.facts.value_guess import value_of_words
 from quizapp.domain.questions.bank_lint import near_duplicates
 from quizapp.domain.questions.bank_lint.registry import COVERAGE, LINT_RULES, SUBJECTS
 from quizapp.domain.questions.bank_lint.rule import Finding
@@ -71,7 +72,7 @@ def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored
     is one that names its fact; left empty, it takes over the fact's value and what that is right for.
     """
     same = next((fact for fact in bank.facts if fact.id != fact_id and _says_the_same(draft, fact)), None)
-    fact = same or _new_fact(draft, fact_id)
+    fact = same or _new_fact(draft, fact_id, bank.text)
     others = [other for other in bank.facts if other.id not in (fact.id, fact_id)]
     question = Question(
         id=question_id,
@@ -126,15 +127,15 @@ def findings_on(authored: Authored, bank: Bank) -> list[Finding]:
     return found
 
 
-def _new_fact(draft: Draft, fact_id: str) -> Fact:
+def _new_fact(draft: Draft, fact_id: str, text: str) -> Fact:
     line = without_marks(_one_line(draft.line))
-    value = _value_in(line, draft)
+    kind, value = _value_in(line, draft, text)
     return Fact(
         id=fact_id,
         paragraphs=draft.paragraphs or (draft.paragraph,),
         statement=line,
         topic=draft.topic,
-        kind=_kind(draft, value),
+        kind=_kind(draft, kind),
         tier=Tier.MAY,
         speaker=draft.speaker,
         mode=Mode.SAID if draft.speaker else Mode.REPORTED,
@@ -146,21 +147,18 @@ def _new_fact(draft: Draft, fact_id: str) -> Fact:
     )
 
 
-def _value_in(line: str, draft: Draft) -> Value | None:
-    """Return the right answer as the value of the fact, where the line holds its words."""
+def _value_in(line: str, draft: Draft, text: str) -> tuple[FactKind, Value | None]:
+    """Return the right answer as the value of the fact, where the line holds its words, and the kind it makes."""
     words = draft.value
     if not words and draft.type != TrueFalse.name:
         words = question_type(draft.type).answer_text(draft.body)
     if not words or not re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", fold(line)):
-        return None
-    quantity = parse_quantity(words)
-    return make_value(FactKind.QUANTITY if quantity else FactKind.CLAIM, words, quantity=quantity)
+        return FactKind.EVENT, None
+    return value_of_words(words, line, text)
 
 
-def _kind(draft: Draft, value: Value | None) -> FactKind:
-    if value is not None and value.quantity is not None:
-        return FactKind.QUANTITY
-    return FactKind.CLAIM if draft.speaker else FactKind.EVENT
+def _kind(draft: Draft, guessed: FactKind) -> FactKind:
+    return FactKind.CLAIM if draft.speaker and guessed is FactKind.EVENT else guessed
 
 
 def _says_the_same(draft: Draft, fact: Fact) -> bool:

@@ -24,9 +24,10 @@ _LABELS = {
 }
 
 
-def labelled(text: DraftText, bank: Bank) -> list[tuple[str, str]]:
-    """Return each label with its text, in the order of the form."""
-    names = {topic.id: topic.label for topic in bank.topics} | {one.id: one.name for one in bank.source.speakers}
+def labelled(text: DraftText, bank: Bank | None = None) -> list[tuple[str, str]]:
+    """Return each label with its text, in the order of the form; without a bank, topic and speaker by their ids."""
+    names = {} if bank is None else {topic.id: topic.label for topic in bank.topics}
+    names |= {} if bank is None else {one.id: one.name for one in bank.source.speakers}
     common = [(label, getattr(text, name)) for name, label in _LABELS.items()]
     said = [(label, names.get(words, words) if label in ("Topic", "Who says it") else words) for label, words in common]
     return [*said, *_of_the_type(text)]

@@ -28,7 +28,7 @@ _STOP_WORDS = frozenset(
     )
 )
 _SUFFIXES = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
-_OPENING = re.compile(r"^(in the article|according to the article|true or false, according to the article)[,:] ", re.I)
+_OPENING = re.compile(r"^((true or false, )?according to|in) the (article|text)[,:] ", re.I)
 
 
 def tested(bank: Bank) -> Iterator[tuple[Question, list[Fact]]]:

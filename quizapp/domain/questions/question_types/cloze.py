@@ -143,6 +143,10 @@ class Cloze(QuestionType[ClozeBody]):
         other = next((one for one in others if one), None)
         return Grade(right / len(body.gaps), other.reason if other else "", other.fact if other else None)
 
+    def right_response(self, body: ClozeBody) -> Response:
+        """Type the answer of each gap."""
+        return {"texts": [gap.answer for gap in body.gaps]}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return both gaps right, and one of them."""
         return {"texts": ["Third", "earth"]}, {"texts": ["third", "Mars"]}

@@ -162,6 +162,10 @@ class Matching(QuestionType[MatchingBody]):
         reasons = " ".join(self._reason(body, chosen) for _, chosen in wrong)
         return Grade(score, reasons, self._fact(body, right), body.pairs[left].fact)
 
+    def right_response(self, body: MatchingBody) -> Response:
+        """Match each row with its own partner."""
+        return {"pairs": [[row, row] for row in range(len(body.pairs))]}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return all right, and two swapped."""
         return {"pairs": [[0, 0], [1, 1], [2, 2]]}, {"pairs": [[0, 1], [1, 0], [2, 2]]}

@@ -111,6 +111,10 @@ class MultipleChoice(QuestionType[MultipleChoiceBody]):
         reason = " ".join(one.reason for one in wrong)
         return Grade(max(0.0, score), reason, next((one.fact for one in wrong if one.fact), None))
 
+    def right_response(self, body: MultipleChoiceBody) -> Response:
+        """Tick the keys."""
+        return {"options": list(range(len(body.keys)))}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return both keys, and everything."""
         return {"options": [0, 1]}, {"options": [0, 1, 2, 3]}

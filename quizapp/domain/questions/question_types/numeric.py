@@ -152,6 +152,10 @@ class Numeric(QuestionType[NumericBody]):
                 return Grade(0.0, near.reason, near.fact)
         return Grade(0.0)
 
+    def right_response(self, body: NumericBody) -> Response:
+        """Type the number."""
+        return {"number": body.number, "typed": self.key(body)}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return the number itself and the near one."""
         return {"number": "12000", "typed": "12,000"}, {"number": "9000", "typed": "9000"}

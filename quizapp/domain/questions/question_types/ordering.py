@@ -142,6 +142,10 @@ class Ordering(QuestionType[OrderingBody]):
         crossed = {index for pair in self._wrong_pairs(body, response) for index in pair}
         return {index for place, index in enumerate(response["order"]) if place != index and index in crossed}
 
+    def right_response(self, body: OrderingBody) -> Response:
+        """Put the items in order."""
+        return {"order": list(range(len(body.items)))}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return the right order, and the last two swapped."""
         return {"order": [0, 1, 2]}, {"order": [0, 2, 1]}

@@ -140,6 +140,10 @@ class QuestionType(ABC, Generic[Body]):
         """Grade a response that `read` gave."""
 
     @abstractmethod
+    def right_response(self, body: Body) -> Response:
+        """Return a response that gets full credit, as an author is shown the question answered."""
+
+    @abstractmethod
     def example_responses(self) -> tuple[Response, Response]:
         """Return a right and a wrong response to the example, for the tests that every type must pass."""
 

@@ -102,6 +102,10 @@ class ShortAnswer(QuestionType[ShortAnswerBody]):
         other = named_other(response["text"], body)
         return Grade(0.0, other.reason, other.fact) if other else Grade(0.0)
 
+    def right_response(self, body: ShortAnswerBody) -> Response:
+        """Type the answer."""
+        return {"text": body.answer}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return a surname in small letters, and somebody else."""
         return {"text": "kepler"}, {"text": "Tycho Brahe"}

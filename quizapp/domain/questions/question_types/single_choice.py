@@ -130,6 +130,10 @@ class SingleChoice(QuestionType[SingleChoiceBody]):
         chosen = body.distractors[index - 1]
         return Grade(0.0, chosen.reason, chosen.fact)
 
+    def right_response(self, body: SingleChoiceBody) -> Response:
+        """Choose the key."""
+        return {"option": 0}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return the key and the first distractor."""
         return {"option": 0}, {"option": 1}

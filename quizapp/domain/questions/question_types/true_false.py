@@ -95,6 +95,10 @@ class TrueFalse(QuestionType[TrueFalseBody]):
             return Grade(1.0)
         return Grade(0.0, body.reason, body.fact)
 
+    def right_response(self, body: TrueFalseBody) -> Response:
+        """Say what it is."""
+        return {"value": body.is_true}
+
     def example_responses(self) -> tuple[Response, Response]:
         """Return False (right for the example) and True."""
         return {"value": False}, {"value": True}
