@@ -152,6 +152,8 @@ def test_an_answer_is_tried_where_it_is_shown(editor):
     expect(see).to_contain_text(REASON)
     see.get_by_role("button", name="Ask it again").click()
     expect(see.locator(".option input:checked")).to_have_count(0)
+    follow(editor.get_by_role("button", name="Save", exact=True))  # a look just before is no sending
+    expect(editor.get_by_role("alert")).to_contain_text("Not saved yet")
 
 
 def test_the_second_of_two_tabs_is_told_sees_both_texts_and_can_go_on(editor, empty_server, instructor):

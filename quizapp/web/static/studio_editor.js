@@ -132,17 +132,21 @@ function onInput(event) {
   page.keepTimer = setTimeout(keep, KEEP_MS);
 }
 
+// Nothing is sent, so that whoever counts what is sent must not hear of it.
+function hold(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 async function onSubmit(event) {
   const button = event.submitter;
   if (button?.dataset.look !== undefined || button?.dataset.check !== undefined || button?.hidden) {
-    event.preventDefault();
-    delete form.dataset.sent; // it may be sent again at once
+    hold(event);
     return look(button);
   }
   clearTimeout(page.keepTimer);
   if (page.keeping) {
-    event.preventDefault(); // its version is needed
-    delete form.dataset.sent;
+    hold(event); // the version of the save under way is needed
     await page.keeping;
     form.requestSubmit(button);
   } else page.leaving = true;
@@ -180,7 +184,7 @@ function setUpKeys() {
 }
 
 form.addEventListener("input", onInput);
-form.addEventListener("submit", onSubmit);
+form.addEventListener("submit", onSubmit, true); // before those of every form
 form.addEventListener("keydown", onKey);
 for (const kind of ["pointerup", "keyup"]) find("[data-text]")?.addEventListener(kind, onMarked);
 addEventListener("pagehide", keepAtLast);

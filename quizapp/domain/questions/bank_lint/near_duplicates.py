@@ -84,10 +84,10 @@ def like(bank: Bank, stem: str, line: str, fact_id: str, leaving_out: str) -> li
         similarity = max(by_stem, _share(line_words, content_words(told)))
         if similarity >= LOOKS_ALIKE or one.fact == fact_id:
             found.append(Like(one, similarity, one.fact == fact_id))
-    found.sort(key=lambda one: -one.similarity)
+    found.sort(key=lambda alike: -alike.similarity)
     by_fact: dict[str, Like] = {}
-    for like in found:
-        by_fact.setdefault(like.question.fact, like)
+    for alike in found:
+        by_fact.setdefault(alike.question.fact, alike)
     return list(by_fact.values())[:MOST_SHOWN]
 
 
