@@ -1,9 +1,9 @@
 """Sources, facts, banks, questions and their revisions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.database.table import JsonObject, Moment, Table, stored_enum
@@ -13,12 +13,12 @@ NAME = String(100)
 
 
 class Origin(StrEnum):
-    """Who brought a fact or a question into the database."""
+    """Who brought a bank, a fact or a question into the database."""
 
     FILE = "file"
     """It stands in its bank's file; loading the file again may change or retire it."""
     INSTRUCTOR = "instructor"
-    """An instructor wrote it here; loading a file leaves it alone."""
+    """An instructor wrote or imported it here; loading a file leaves it alone."""
     CONTRAST = "contrast"
     """Made from another question to tell two mixed-up facts apart; asked for that only."""
 
@@ -31,6 +31,17 @@ class Visibility(StrEnum):
     """The members of the classes it is shared with."""
     PRIVATE = "private"
     """A draft: nobody else."""
+
+
+class Change(StrEnum):
+    """What a revision of a question is to the one before it, where its author said so."""
+
+    TYPO = "typo"
+    """It asks the same: scores given before stand."""
+    DIFFERENT = "different"
+    """It asks something else: scores given before may need a repair."""
+    RESTORED = "restored"
+    """It is an earlier revision again."""
 
 
 class SourceRow(Table):
@@ -46,6 +57,9 @@ class SourceRow(Table):
     )
     retelling: Mapped[str] = mapped_column(
         Text, default="[]", server_default="[]", comment="JSON: sections of passages, as in the bank's file"
+    )
+    text: Mapped[str | None] = mapped_column(
+        Text, comment="its own words, where an instructor put them in; a blank line ends a paragraph"
     )
 
 
@@ -67,6 +81,10 @@ class BankRow(Table):
     )
     owner_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), index=True, comment="the instructor whose it is; none: it belongs to the installation"
+    )
+    origin: Mapped[Origin] = mapped_column(stored_enum(Origin), default=Origin.FILE, server_default=Origin.FILE.value)
+    second_approver: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="whether a draft is approved by somebody else than its author"
     )
     loaded_at: Mapped[datetime] = mapped_column(Moment, comment="when its content last changed")
     retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it was taken off the shelf")
@@ -94,6 +112,7 @@ class FactRow(Table):
     value_key: Mapped[str | None] = mapped_column(Text, comment="the words of its value, as they are compared")
     ask_key: Mapped[str | None] = mapped_column(Text, comment="what it is asked by, as it is compared")
     has_faces: Mapped[bool | None] = mapped_column(comment="whether it can be asked by the two faces of a card")
+    review_by: Mapped[date | None] = mapped_column(index=True, comment="the day by which somebody looks at it again")
     retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it left the bank's file")
 
 
@@ -101,7 +120,7 @@ class QuestionRow(Table):
     """What is asked, through all its revisions."""
 
     __tablename__ = "questions"
-    __table_args__ = (UniqueConstraint("bank_id", "name"),)
+    __table_args__ = (UniqueConstraint("bank_id", "name"), CheckConstraint("weight >= 0", name="weight_is_no_debt"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     bank_id: Mapped[int] = mapped_column(ForeignKey("banks.id"))
@@ -113,6 +132,9 @@ class QuestionRow(Table):
     type: Mapped[str] = mapped_column(String(40))
     topic: Mapped[str] = mapped_column(NAME)
     scored: Mapped[bool]
+    weight: Mapped[float] = mapped_column(
+        default=1.0, server_default="1", comment="how much it counts in the score of an attempt"
+    )
     retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="when it left the bank's file")
 
 
@@ -135,5 +157,11 @@ class QuestionRevisionRow(Table):
     content_hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 of content, to see whether it changed")
     author_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), index=True, comment="the instructor who saved it; none: it came from a file"
+    )
+    change: Mapped[Change | None] = mapped_column(
+        stored_enum(Change), comment="what it is to the one before it, where its author was asked"
+    )
+    reasons: Mapped[str] = mapped_column(
+        Text, default="{}", server_default="{}", comment="JSON: why a warning was passed over, by the id of its rule"
     )
     created_at: Mapped[datetime] = mapped_column(Moment)

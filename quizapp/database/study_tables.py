@@ -44,6 +44,9 @@ class AttemptQuestionRow(Table):
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, comment="1 to the attempt's length")
     question_revision_id: Mapped[int] = mapped_column(ForeignKey("question_revisions.id"), index=True)
+    weight: Mapped[float] = mapped_column(
+        default=1.0, server_default="1", comment="how much it counts in the attempt's score"
+    )
 
 
 class ResponseRow(Table):

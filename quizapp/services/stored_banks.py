@@ -97,6 +97,7 @@ def _banks() -> Select[*tuple[Any, ...]]:
         BankRow.source_id,
         cast(SourceRow.details, Text).label("source"),
         SourceRow.retelling,
+        SourceRow.text,
     ).join(SourceRow, SourceRow.id == BankRow.source_id)
 
 
@@ -116,4 +117,5 @@ def _bank(row: Row[*tuple[Any, ...]], fact_texts: list[str], revisions: list[str
         facts=(*facts.values(), *(fact for name, fact in cited.items() if name not in facts)),
         questions=tuple(snapshot.question for snapshot in snapshots),
         retelling=retelling_from_text(row.retelling),
+        text=row.text or "",
     )

@@ -16,8 +16,9 @@ from quizapp.domain.questions.bank_lint.rule import Finding, Severity
 from quizapp.domain.questions.question_types.question_type import QuestionType
 from quizapp.domain.roles import Actor, Permission
 from quizapp.runtime import runtime
-from quizapp.services import questions, quizzes
-from quizapp.services.questions import Editing
+from quizapp.services import quizzes
+from quizapp.services.studio import questions
+from quizapp.services.studio.questions import Editing
 from quizapp.web.question_forms import QuestionForm, add_row, data_of, form_for, types_by_hand
 from quizapp.web.visitors import require_actor
 

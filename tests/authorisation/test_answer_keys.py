@@ -12,8 +12,9 @@ from quizapp.domain.questions.question_types.registry import QUESTION_TYPES, que
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.quiz_drawing import option_order
 from quizapp.domain.roles import Role
-from quizapp.services import questions, quizzes
+from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank
+from quizapp.services.studio import questions
 from quizapp.web.static_files import STATIC
 from tests.authorisation.canaries import (
     ALL,

@@ -9,13 +9,14 @@ from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, 
 from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, NotFound
 from quizapp.domain.questions.flashcard_face import face_of
 from quizapp.domain.roles import Actor, Role
-from quizapp.services import questions, quizzes
+from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank, retire_bank
 from quizapp.services.banks import bank_overview
 from quizapp.services.deck_import import CARD, Upload, Verdict, carry_out, imported_banks, plan_import
 from quizapp.services.reading import reading_page
 from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
+from quizapp.services.studio import questions
 from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
 from tests.domain.questions.test_authored import DRAFT
 from tests.factories import NOON, make_bank, make_source

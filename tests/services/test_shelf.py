@@ -7,11 +7,12 @@ from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, 
 from quizapp.domain.errors import NotAllowed, NotFound, QuizappError
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.roles import Actor, Permission, Role
-from quizapp.services import banks, questions, quizzes, reading
+from quizapp.services import banks, quizzes, reading
 from quizapp.services.accounts import start_guest
 from quizapp.services.bank_transfer import retire_bank
 from quizapp.services.deck_import import imported_banks
 from quizapp.services.shelf import editable, importable, on_shelf, on_shelf_by_parameters, shelf_parameters
+from quizapp.services.studio import questions
 from quizapp.services.study import answers, export, fact_history, set_aside, turns
 from quizapp.services.study.answers import Place
 from quizapp.services.study.desk import desk

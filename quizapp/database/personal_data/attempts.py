@@ -43,6 +43,7 @@ TABLES = (
             "attempt_id": exported("The quiz.", "attempt"),
             "position": exported("Where the question stood in it."),
             "question_revision_id": exported("The question, as it read then.", "question", Shown.QUESTION_IF_ANSWERED),
+            "weight": exported("How much it counts in the score."),
         },
     ),
     PersonalTable(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from quizapp.domain.facts.passage import Passage
 from quizapp.domain.facts.quantities import Quantity, parse_quantity
 
 MARK = re.compile(r"\{([^{}]+)\}")
@@ -166,7 +167,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One checkable statement of a source, in our words. See questions/README.md for the meaning of each field."""
+    """One checkable statement of a source, in our words. See questions/README.md for the meaning of each field.
+
+    `passage` is what it rests on word for word, where the source's own text is stored.
+    """
 
     id: str
     paragraphs: tuple[int, ...]
@@ -190,6 +194,7 @@ class Fact:
     after: tuple[str, ...] = ()
     event: str = ""
     review_by: str = ""
+    passage: Passage | None = None
     line: int = field(default=0, compare=False)
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value, make_value, without_marks
+from quizapp.domain.facts.passage import Passage
 from quizapp.domain.facts.quantities import fold, parse_quantity
 from quizapp.domain.questions.bank_lint.registry import check_bank
 from quizapp.domain.questions.bank_lint.rule import Finding
@@ -21,7 +22,12 @@ RECIPE = "by-hand"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an instructor typed. `line` is the fact in one line; `body` has the class of the question type."""
+    """What an instructor typed. `line` is the fact in one line; `body` has the class of the question type.
+
+    `paragraphs` are all of those it stands in, `passage` its words there; without a `status` it follows from the
+    speaker, without an `explanation` the line explains. `value` is what the line says of interest, `ask` the question
+    for it in words; without a `value` it is the right answer, where the line has its words.
+    """
 
     type: str
     line: str
@@ -30,6 +36,14 @@ class Draft:
     topic: str
     stem: str
     body: Any
+    paragraphs: tuple[int, ...] = ()
+    status: Status | None = None
+    note: str = ""
+    passage: Passage | None = None
+    explanation: str = ""
+    ask: str = ""
+    value: str = ""
+    recipe: str = RECIPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +70,13 @@ def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored
         type=draft.type,
         stem=_one_line(draft.stem),
         body=_borrowed(draft.body, others, bank),
-        explanation=fact.text,
+        explanation=draft.explanation or fact.text,
         facts=(fact.id,),
         topic=fact.topic,
         speaker=fact.speaker,
         status=fact.status,
         scored=fact.scored,
-        recipe=RECIPE,
+        recipe=draft.recipe,
     )
     return Authored(question, fact, same is not None)
 
@@ -95,21 +109,26 @@ def _new_fact(draft: Draft, fact_id: str) -> Fact:
     value = _value_in(line, draft)
     return Fact(
         id=fact_id,
-        paragraphs=(draft.paragraph,),
+        paragraphs=draft.paragraphs or (draft.paragraph,),
         statement=line,
         topic=draft.topic,
         kind=_kind(draft, value),
         tier=Tier.MAY,
         speaker=draft.speaker,
         mode=Mode.SAID if draft.speaker else Mode.REPORTED,
-        status=Status.SINGLE_SOURCE if draft.speaker else Status.UNCONTESTED,
+        status=draft.status or (Status.SINGLE_SOURCE if draft.speaker else Status.UNCONTESTED),
+        note=draft.note,
         value=value,
+        ask=draft.ask,
+        passage=draft.passage,
     )
 
 
 def _value_in(line: str, draft: Draft) -> Value | None:
     """Return the right answer as the value of the fact, where the line holds its words."""
-    words = "" if draft.type == TrueFalse.name else question_type(draft.type).answer_text(draft.body)
+    words = draft.value
+    if not words and draft.type != TrueFalse.name:
+        words = question_type(draft.type).answer_text(draft.body)
     if not words or not re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", fold(line)):
         return None
     quantity = parse_quantity(words)

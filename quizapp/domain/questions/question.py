@@ -47,7 +47,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A named collection of questions with the source, topics and facts they rest on."""
+    """A named collection of questions with the source, topics and facts they rest on.
+
+    `text` is the source's own, where an instructor has stored it; no format carries it.
+    """
 
     name: str
     title: str
@@ -59,6 +62,7 @@ class Bank:
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
     retelling: tuple[Section, ...] = ()
+    text: str = ""
 
     def facts_by_id(self) -> dict[str, Fact]:
         """Index the facts."""

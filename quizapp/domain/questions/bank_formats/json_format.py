@@ -11,6 +11,7 @@ from typing import Any
 
 from quizapp.domain.facts.balance import voice_of
 from quizapp.domain.facts.fact import Fact, Side, Source, Speaker
+from quizapp.domain.facts.passage import passage_to_json
 from quizapp.domain.facts.retelling import sections_to_json
 from quizapp.domain.questions.bank_formats.bank_format import BankDraft, Loss
 from quizapp.domain.questions.bank_formats.json_reading import read_bank
@@ -111,7 +112,7 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
 
 def fact_to_json(fact: Fact, source: Source) -> dict[str, Any]:
     """Return a fact as JSON values; `voice` says how its speaker is drawn, `ask` and `said` what a card asks for."""
-    return {
+    data: dict[str, Any] = {
         "id": fact.id,
         "paragraphs": list(fact.paragraphs),
         "statement": fact.text,
@@ -131,6 +132,9 @@ def fact_to_json(fact: Fact, source: Source) -> dict[str, Any]:
         "ask": fact.ask,
         "said": fact.said,
     }
+    if fact.review_by:
+        data["review_by"] = fact.review_by
+    return data | {"passage": passage_to_json(fact.passage)} if fact.passage else data
 
 
 def question_to_json(question: Question, facts: Mapping[str, Fact]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from quizapp.domain.facts.fact import (
     make_value,
 )
 from quizapp.domain.facts.field_reading import MAX_NAME, Table
+from quizapp.domain.facts.passage import Passage, passage_from_json
 from quizapp.domain.facts.retelling import Section, retelling_flaws, sections_from_json
 from quizapp.domain.questions.question import Bank, Question, check_question
 from quizapp.domain.questions.question_types.body_json import BadBody, body_from_json
@@ -205,7 +206,19 @@ def read_fact(table: Table) -> Fact:
         value_of=table.text("value_of"),
         relation=table.text("relation"),
         group=table.text("group"),
+        review_by=table.text("review_by"),
+        passage=_passage(table),
     )
+
+
+def _passage(table: Table) -> Passage | None:
+    table.taken.add("passage")
+    data = table.values.get("passage")
+    try:
+        return None if data is None else passage_from_json(data)
+    except ValueError as error:
+        table.problem(f"`passage`: {error}.")
+        return None
 
 
 def read_question(table: Table) -> Question | None:

@@ -37,7 +37,7 @@ _CORRECTION = re.compile(r"\b(correct(ion|ed)\b|erratum|retracted|withdrawn|with
 
 
 def cites_a_place(bank: Bank) -> Iterator[Spot]:
-    """D-1: every question tests a fact and each of its facts names a paragraph that the source has."""
+    """D-1: every question tests a fact, each fact names a paragraph, and the passage it cites is in the stored text."""
     facts = bank.facts_by_id()
     for question in bank.questions:
         missing = [one for one in question.facts if one not in facts or not _has_place(facts[one], bank)]
@@ -46,6 +46,8 @@ def cites_a_place(bank: Bank) -> Iterator[Spot]:
 
 
 def _has_place(fact: Fact, bank: Bank) -> bool:
+    if fact.passage is not None and bank.text and not fact.passage.stands_in(bank.text):
+        return False
     return bool(fact.paragraphs) and all(1 <= number <= bank.source.paragraphs for number in fact.paragraphs)
 
 
@@ -205,7 +207,11 @@ _BORROW_OR_SAY = (
     "or that nobody in the article says it."
 )
 RULES: tuple[LintRule, ...] = (
-    error("D-1", "Give each fact that is tested its paragraph.", cites_a_place),
+    error(
+        "D-1",
+        "Give each fact that is tested its paragraph, and mark its passage anew where the text has changed.",
+        cites_a_place,
+    ),
     error("D-4", "Ask only what the article gives, unscored, with the reference.", contradicted_is_not_knowledge),
     warning("D-5", "Keep what later events overtook unscored; review what is due.", outdated_is_not_scored),
     error("D-13", _BORROW_OR_SAY, wrong_options_have_reasons),

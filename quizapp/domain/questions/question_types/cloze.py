@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from quizapp.domain.questions.question_types.author_values import Values, from_value, one_line
 from quizapp.domain.questions.question_types.question_type import (
     AuthorField,
     Distractor,
@@ -27,6 +29,7 @@ from quizapp.domain.questions.question_types.short_answer import (
 from quizapp.domain.seeded_order import SeededOrder
 
 GAP = "____"
+FORMS = " | "
 MAX_GAPS = 6
 
 
@@ -49,7 +52,12 @@ class Cloze(QuestionType[ClozeBody]):
     body_class = ClozeBody
     author_fields = (
         AuthorField("sentence", "The sentence, with ____ for each gap", "text"),
-        AuthorField("gaps", "What belongs into each gap, one a line", "lines"),
+        AuthorField(
+            "gaps",
+            "What belongs into each gap, one a line",
+            "lines",
+            "Other right forms follow after a stroke: Earth | the Earth",
+        ),
     )
     example = ClozeBody(
         "The ____ planet from the sun is ____.",
@@ -72,6 +80,19 @@ class Cloze(QuestionType[ClozeBody]):
             ]
             found.extend(f"gap {number}: {sentence}" for sentence in (*flaws, *refused))
         return found
+
+    def author_values(self, body: ClozeBody) -> dict[str, Any]:
+        """Return the sentence, and a line for each gap: the answer, then what else is accepted, between strokes."""
+        return {"sentence": body.sentence, "gaps": [FORMS.join((gap.answer, *gap.accepted)) for gap in body.gaps]}
+
+    def authored_body(self, values: Values, before: ClozeBody | None = None) -> ClozeBody:
+        """Make a body; what a gap never accepts is kept where its answer is the same. Raises BadBody."""
+        known = {} if before is None else {gap.answer: gap.others for gap in before.gaps}
+        gaps = []
+        for line in from_value("gaps", "lines", values.get("gaps")):
+            answer, *accepted = (form.strip() for form in line.split(FORMS.strip()))
+            gaps.append(ShortAnswerBody(answer, tuple(filter(None, accepted)), known.get(answer, ())))
+        return ClozeBody(one_line(values.get("sentence")), tuple(gaps))
 
     def key(self, body: ClozeBody) -> str | list[str]:
         """Return the answer of the gap, or the list of all."""

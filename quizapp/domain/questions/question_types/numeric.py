@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from quizapp.domain.facts.quantities import NotANumber, format_number, read_number
+from quizapp.domain.questions.question_types.author_values import Values
 from quizapp.domain.questions.question_types.question_type import (
     AuthorField,
     Distractor,
@@ -98,6 +99,13 @@ class Numeric(QuestionType[NumericBody]):
             elif abs(value - number) <= tolerance:
                 found.append(f"the near number {near.number} would be graded as right.")
         return found
+
+    def authored_body(self, values: Values, before: NumericBody | None = None) -> NumericBody:
+        """Make a body; the scale, other spellings and near numbers of another number are not taken over."""
+        made = super().authored_body(values, before)
+        if before is None or made.number == before.number:
+            return made
+        return replace(made, scale=1, accepted=(), near=())
 
     def key(self, body: NumericBody) -> str:
         """Return the number as the app writes it: 10,000."""

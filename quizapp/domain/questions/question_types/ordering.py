@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from math import factorial
+from typing import Any
 
+from quizapp.domain.questions.question_types.author_values import Values, from_value
 from quizapp.domain.questions.question_types.matching import PresentedRow
 from quizapp.domain.questions.question_types.question_type import (
     AuthorField,
@@ -68,6 +71,19 @@ class Ordering(QuestionType[OrderingBody]):
         if len(set(body.fixed)) < len(body.fixed):
             found.append("a fixed pair is there twice.")
         return found
+
+    def author_values(self, body: OrderingBody) -> dict[str, Any]:
+        """Return the texts of the items in their order."""
+        return {"items": [item.text for item in body.items]}
+
+    def authored_body(self, values: Values, before: OrderingBody | None = None) -> OrderingBody:
+        """Make a body in which every pair is fixed, or those of `before` where its items stand in the same order."""
+        texts = from_value("items", "lines", values.get("items"))
+        known = {} if before is None else {item.text: item.fact for item in before.items}
+        items = tuple(OrderedItem(text, known.get(text)) for text in texts)
+        if before is not None and texts == list(known):
+            return OrderingBody(items, before.fixed)
+        return OrderingBody(items, tuple(combinations(range(len(items)), 2)))
 
     def key(self, body: OrderingBody) -> list[str]:
         """Return the items in order."""

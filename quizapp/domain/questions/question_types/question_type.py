@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
+from quizapp.domain.questions.question_types.author_values import Values, from_value, to_value
+from quizapp.domain.questions.question_types.body_json import body_from_json, body_to_json
 from quizapp.domain.seeded_order import SeededOrder
 
 Response = dict[str, Any]
@@ -60,7 +62,7 @@ class Distractor:
 
 @dataclass(frozen=True, slots=True)
 class AuthorField:
-    """One field of the form an author fills in; `kind` is text, number, flag, truth, fact or distractors."""
+    """One field of the form an author fills in; `author_values` says what each `kind` holds."""
 
     name: str
     label: str
@@ -89,6 +91,23 @@ class QuestionType(ABC, Generic[Body]):
     @abstractmethod
     def problems(self, body: Body) -> list[str]:
         """Say in sentences for the author what is wrong with `body`; an empty list means it can be asked."""
+
+    def author_values(self, body: Body) -> dict[str, Any]:
+        """Return the body as the values of its author fields."""
+        stored = body_to_json(body)
+        return {one.name: to_value(one.kind, stored[one.name]) for one in self.author_fields}
+
+    def authored_body(self, values: Values, before: Body | None = None) -> Body:
+        """Make a body of the values of the author fields.
+
+        What those cannot show is kept from `before`, the body that was edited. Raises BadValue, or BadBody where
+        something is missing.
+        """
+        given = {one.name: from_value(one.name, one.kind, values.get(one.name)) for one in self.author_fields}
+        kept = {} if before is None else {name: one for name, one in body_to_json(before).items() if name not in given}
+        return body_from_json(
+            self.body_class, {**kept, **{name: one for name, one in given.items() if one is not None}}
+        )
 
     @abstractmethod
     def key(self, body: Body) -> Key:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.questions.question_types.body_json import body_from_json, body_to_json
+from quizapp.domain.questions.question_types.author_values import BadValue
+from quizapp.domain.questions.question_types.body_json import BadBody, body_from_json, body_to_json
 from quizapp.domain.questions.question_types.question_type import Given, NotGradable, Omitted
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES, question_type
 from quizapp.domain.seeded_order import SeededOrder
@@ -151,3 +152,36 @@ def test_a_body_of_another_shape_is_never_taken(kind):
     for other in others:
         with pytest.raises(ValueError, match="body"):
             body_from_json(kind.body_class, body_to_json(other.example))
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.text(max_size=20) | st.integers(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["text", "left", "fact"]), inner),
+    max_leaves=6,
+)
+
+
+@every_type
+def test_a_body_comes_back_from_what_its_author_sees_of_it(kind):
+    values = json.loads(json.dumps(kind.author_values(kind.example)))
+    assert values.keys() == {field.name for field in kind.author_fields}
+    assert kind.authored_body(values, kind.example) == kind.example
+
+
+@every_type
+def test_what_an_author_sees_is_enough_for_a_question_that_can_be_asked(kind):
+    made = kind.authored_body(kind.author_values(kind.example))
+    assert kind.problems(made) == []
+    assert kind.answer_text(made) == kind.answer_text(kind.example)
+
+
+@every_type
+@given(data=st.data())
+def test_whatever_an_author_sends_is_a_body_or_refused(kind, data):
+    values = {field.name: data.draw(JSON_VALUES) for field in kind.author_fields}
+    try:
+        made = kind.authored_body(values)
+    except (BadBody, BadValue):
+        return
+    assert isinstance(made, kind.body_class)
+    assert all(isinstance(problem, str) for problem in kind.problems(made))

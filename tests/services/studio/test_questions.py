@@ -8,9 +8,10 @@ from quizapp.database.account_tables import PersonRow
 from quizapp.database.bank_tables import FactRow, Origin, QuestionRevisionRow, QuestionRow
 from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, NotFound
 from quizapp.domain.roles import Actor, Role
-from quizapp.services import questions, quizzes
+from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank, retire_bank
 from quizapp.services.reading import reading_page
+from quizapp.services.studio import questions
 from tests.domain.questions.test_authored import DRAFT
 from tests.factories import NOON, make_bank
 from tests.services.taking import answer

@@ -3,24 +3,24 @@
 Whoever may not change a bank finds none of them: NotFound.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow
-from quizapp.domain.errors import Conflict, InvalidContent, NotFound, Problem
-from quizapp.domain.questions.authored import Authored, Draft, author, problems_of
-from quizapp.domain.questions.bank_formats.json_format import fact_to_json
+from quizapp.database.studio_tables import StepKind
+from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.questions.authored import Draft
 from quizapp.domain.questions.question import Bank
-from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text, snapshot_of
+from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
-from quizapp.services.kin_columns import kin_columns
-from quizapp.services.revisions import add_revision, content_of
 from quizapp.services.shelf import editable
-from quizapp.services.stored_banks import StoredBank, stored_bank
+from quizapp.services.stored_banks import stored_bank
+from quizapp.services.studio.steps import Watch
+from quizapp.services.studio.storing import PLAIN, Saving, sound, store_edit, store_new
 from quizapp.services.study.counts import recount
 
 
@@ -51,12 +51,18 @@ def own_questions(session: Session, actor: Actor, bank_name: str) -> tuple[str, 
 
     Two statements.
     """
+    title = bank_title(session, actor, bank_name)
+    rows = session.execute(_own(actor).where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
+    return title, [_own_question(row) for row in rows]
+
+
+def bank_title(session: Session, actor: Actor, bank_name: str) -> str:
+    """Return the title of a bank that the actor may change. Raises NotFound. One statement."""
     actor.require(Permission.WRITE_QUESTIONS)
     title = session.scalar(select(BankRow.title).where(BankRow.name == bank_name, editable(actor)))
     if title is None:
         raise NotFound(f"There is no bank “{bank_name}”.")
-    rows = session.execute(_own(actor).where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
-    return title, [_own_question(row) for row in rows]
+    return title
 
 
 def writing_desk(session: Session, actor: Actor, bank_name: str) -> Editing:
@@ -74,10 +80,14 @@ def edited_question(session: Session, actor: Actor, question_id: int) -> Editing
     return Editing(stored_bank(session, row.bank, editable(actor)).bank, _own_question(row), _own_fact(session, row))
 
 
-def add_question(session: Session, actor: Actor, bank_name: str, draft: Draft, name: str, now: datetime) -> int:
+def add_question(
+    session: Session, actor: Actor, bank_name: str, draft: Draft, name: str, now: datetime, saving: Saving = PLAIN
+) -> int:
     """Store a new question under `name` and return its id; with a name that is taken, return what is stored there.
 
-    The name comes with the form, so that sending it twice makes one question. Raises NotFound, and InvalidContent
+    The name comes with the form, so that sending it twice makes one question. It is a step that can be undone.
+
+    Raises NotFound, and InvalidContent
     when the draft cannot be asked.
     """
     actor.require(Permission.WRITE_QUESTIONS)
@@ -87,27 +97,21 @@ def add_question(session: Session, actor: Actor, bank_name: str, draft: Draft, n
     )
     if there is not None:
         return there
-    authored = _sound(draft, stored, name, name)
-    place = func.coalesce(func.max(QuestionRow.place), -1) + 1
-    row = QuestionRow(
-        bank_id=stored.bank_id,
-        name=name,
-        origin=Origin.INSTRUCTOR,
-        place=session.scalar(select(place).where(QuestionRow.bank_id == stored.bank_id)),
-        fact_id=_store_fact(session, authored, stored),
-        revision_number=1,
-        type=draft.type,
-        topic=authored.question.topic,
-        scored=authored.question.scored,
-    )
-    session.add(row)
-    session.flush()  # the revision needs the question's id
-    _add_revision(session, actor, row, authored, stored, now)
-    return row.id
+    watch = Watch(session)
+    question_id = store_new(session, actor, stored, sound(draft, stored.bank, name, name), saving, watch, now)
+    watch.record(actor, stored.bank_id, StepKind.WRITE, f"Wrote “{draft.stem}”", now)
+    return question_id
 
 
 def edit_question(
-    session: Session, actor: Actor, question_id: int, draft: Draft, name: str, based_on: int, now: datetime
+    session: Session,
+    actor: Actor,
+    question_id: int,
+    draft: Draft,
+    name: str,
+    based_on: int,
+    now: datetime,
+    saving: Saving = PLAIN,
 ) -> bool:
     """Store an edit of revision `based_on` as a new revision; say whether anything had changed.
 
@@ -118,17 +122,11 @@ def edit_question(
     if editing.question is None or editing.question.revision != based_on:
         raise Conflict("Somebody has saved this question since you opened it.")
     stored = stored_bank(session, editing.bank.name, editable(actor))
-    authored = _sound(draft, stored, editing.question.snapshot.question.id, editing.own_fact or name)
-    row = session.get_one(QuestionRow, question_id)
-    after = _snapshot(authored, stored.bank)
-    if content_of(after) == content_of(editing.question.snapshot):
+    before, own_fact = editing.question.snapshot, editing.own_fact
+    authored, watch = sound(draft, stored.bank, before.question.id, own_fact or name), Watch(session)
+    if not store_edit(session, actor, question_id, before, stored, authored, own_fact, saving, watch, now):
         return False
-    row.fact_id = _store_fact(session, authored, stored)
-    row.topic, row.scored = authored.question.topic, authored.question.scored
-    row.revision_number += 1
-    _add_revision(session, actor, row, authored, stored, now)
-    if editing.own_fact and editing.own_fact != authored.fact.id:
-        session.get_one(FactRow, stored.fact_ids[editing.own_fact]).retired_at = now
+    watch.record(actor, stored.bank_id, StepKind.EDIT, f"Edited “{draft.stem}”", now)
     return True
 
 
@@ -141,12 +139,16 @@ def set_retired(session: Session, actor: Actor, question_id: int, retired: bool,
     found = session.execute(_own(actor).where(QuestionRow.id == question_id)).one_or_none()
     if found is None:
         raise NotFound("There is no such question.")
-    row = session.get_one(QuestionRow, question_id)
+    row, watch = session.get_one(QuestionRow, question_id), Watch(session)
+    watch.watch("questions", [question_id])
+    watch.watch("facts", [row.fact_id])
     row.retired_at = now if retired else None
     fact = session.get_one(FactRow, row.fact_id)
     if fact.origin is Origin.INSTRUCTOR and not _is_asked_elsewhere(session, fact.id, question_id, today=True):
         fact.retired_at = row.retired_at
-    session.flush()  # the counts below are made from what was stored
+    done = "Stopped asking" if retired else "Asked again"
+    stem = snapshot_from_text(found.content).question.stem
+    watch.record(actor, row.bank_id, StepKind.RETIRE, f"{done} “{stem}”", now)  # it flushes what is counted below
     recount(session, row.bank_id)
     bank_name: str = found.bank
     return bank_name
@@ -192,55 +194,3 @@ def _is_asked_elsewhere(session: Session, fact_id: int, question_id: int, *, tod
     if today:
         others = others.where(QuestionRow.retired_at.is_(None))
     return session.scalar(others.limit(1)) is not None
-
-
-def _sound(draft: Draft, stored: StoredBank, question_name: str, fact_name: str) -> Authored:
-    authored = author(draft, stored.bank, question_name, fact_name)
-    problems = problems_of(authored, stored.bank)
-    if problems:
-        raise InvalidContent([Problem("the question", sentence) for sentence in problems])
-    return authored
-
-
-def _store_fact(session: Session, authored: Authored, stored: StoredBank) -> int:
-    """Store the fact of an authored question unless the bank knows it; return its row's id."""
-    if authored.known:
-        return stored.fact_ids[authored.fact.id]
-    fact = authored.fact
-    values = {
-        "topic": fact.topic,
-        "tier": fact.tier,
-        "status": fact.status,
-        "speaker": fact.speaker,
-        "content": fact_to_json(fact, stored.bank.source),
-        "retired_at": None,
-        **kin_columns(fact),
-    }
-    if fact.id in stored.fact_ids:
-        row = session.get_one(FactRow, stored.fact_ids[fact.id])
-        for name, value in values.items():
-            setattr(row, name, value)
-        return row.id
-    place = func.coalesce(func.max(FactRow.place), -1) + 1
-    row = FactRow(
-        source_id=stored.source_id,
-        name=fact.id,
-        origin=Origin.INSTRUCTOR,
-        place=session.scalar(select(place).where(FactRow.source_id == stored.source_id)),
-        **values,
-    )
-    session.add(row)
-    session.flush()  # the question needs its id
-    return row.id
-
-
-def _snapshot(authored: Authored, bank: Bank) -> Snapshot:
-    facts = (*(fact for fact in bank.facts if fact.id != authored.fact.id), authored.fact)
-    return snapshot_of(authored.question, replace(bank, facts=facts))
-
-
-def _add_revision(
-    session: Session, actor: Actor, row: QuestionRow, authored: Authored, stored: StoredBank, now: datetime
-) -> None:
-    fact_ids = {**stored.fact_ids, authored.fact.id: row.fact_id}
-    add_revision(session, row, _snapshot(authored, stored.bank), fact_ids, now, author_id=actor.id)

@@ -1,0 +1,1 @@
+"""What instructors do to banks and questions before learners meet them."""

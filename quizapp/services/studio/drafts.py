@@ -1,0 +1,213 @@
+"""Drafts: questions that are being written or wait for approval. Whoever may change a bank finds its drafts.
+
+They stand in a table of their own that nothing for learners reads; `publishing` makes questions of them.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from quizapp.database.account_tables import PersonRow
+from quizapp.database.bank_tables import BankRow
+from quizapp.database.studio_tables import Decision, DraftDecisionRow, DraftRow, DraftState
+from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.questions.authored import RECIPE
+from quizapp.domain.questions.draft_text import DraftText, draft_text_from_json, draft_text_to_json
+from quizapp.domain.roles import Actor, Permission
+from quizapp.services.shelf import editable
+
+UNFINISHED = frozenset({DraftState.OPEN, DraftState.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A draft as it stands. `version` counts its saves; `question_id` is the question it edits or has become."""
+
+    id: int
+    bank_name: str
+    name: str
+    text: DraftText
+    recipe: str
+    state: DraftState
+    version: int
+    question_id: int | None
+    based_on: int | None
+    author_id: int | None
+    author: str
+    created_at: datetime
+    changed_at: datetime
+
+
+def begin_draft(
+    session: Session,
+    actor: Actor,
+    bank_name: str,
+    text: DraftText,
+    name: str,
+    now: datetime,
+    *,
+    recipe: str = RECIPE,
+    edits: tuple[int, int] | None = None,
+) -> StoredDraft:
+    """Store a new draft; with a name that the bank has a draft of, return that one as it is.
+
+    `edits` are the id of the question it edits, which the actor may change, and the revision it begins from. Raises
+    NotFound, and InvalidContent when it is too long.
+    """
+    actor.require(Permission.WRITE_QUESTIONS)
+    bank_id = session.scalar(select(BankRow.id).where(BankRow.name == bank_name, editable(actor)))
+    if bank_id is None:
+        raise NotFound(f"There is no bank “{bank_name}”.")
+    there = session.execute(_drafts(actor).where(DraftRow.bank_id == bank_id, DraftRow.name == name)).one_or_none()
+    if there is not None:
+        return _stored(there)
+    question_id, based_on = edits or (None, None)
+    row = DraftRow(
+        bank_id=bank_id,
+        name=name,
+        question_id=question_id,
+        based_on=based_on,
+        recipe=recipe,
+        state=DraftState.OPEN,
+        content=draft_text_to_json(text),
+        author_id=actor.id,
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return draft(session, actor, row.id)
+
+
+def draft(session: Session, actor: Actor, draft_id: int, *, locked: bool = False) -> StoredDraft:
+    """Return a draft of a bank that the actor may change; `locked` until the transaction ends. Raises NotFound."""
+    actor.require(Permission.WRITE_QUESTIONS)
+    statement = _drafts(actor).where(DraftRow.id == draft_id)
+    found = session.execute(statement.with_for_update(of=DraftRow) if locked else statement).one_or_none()
+    if found is None:
+        raise NotFound("There is no such draft.")
+    return _stored(found)
+
+
+def drafts_of(
+    session: Session, actor: Actor, bank_name: str = "", states: Collection[DraftState] = UNFINISHED
+) -> list[StoredDraft]:
+    """Return the drafts in these states of a bank, or of every bank the actor may change, the oldest first.
+
+    One statement.
+    """
+    actor.require(Permission.WRITE_QUESTIONS)
+    statement = _drafts(actor).where(DraftRow.state.in_(states)).order_by(DraftRow.id)
+    rows = session.execute(statement.where(BankRow.name == bank_name) if bank_name else statement)
+    return [_stored(row) for row in rows]
+
+
+def save_draft(
+    session: Session, actor: Actor, draft_id: int, text: DraftText, version: int, now: datetime
+) -> StoredDraft:
+    """Store what was typed since; return the draft as it stands now.
+
+    Raises NotFound, Conflict when somebody has saved it since this `version` or it is finished, and InvalidContent when
+    it is too long.
+    """
+    stored = draft(session, actor, draft_id, locked=True)
+    if stored.state not in UNFINISHED:
+        raise Conflict("This draft is finished: it was published, rejected or dropped.")
+    if stored.text == text:
+        return stored
+    if stored.version != version:
+        raise Conflict("Somebody has saved this draft since you opened it.")
+    row = session.get_one(DraftRow, draft_id)
+    row.content, row.version, row.changed_at = draft_text_to_json(text), version + 1, now
+    if stored.state is DraftState.WAITING:
+        decide(session, actor, draft_id, Decision.EDITED, now)
+    session.flush()
+    return draft(session, actor, draft_id)
+
+
+def drop_draft(session: Session, actor: Actor, draft_id: int, now: datetime) -> StoredDraft:
+    """Throw a draft away; it stays in the database, and its decisions say who did it. Raises NotFound, Conflict."""
+    stored = draft(session, actor, draft_id, locked=True)
+    if stored.state not in UNFINISHED:
+        raise Conflict("This draft is finished already.")
+    set_state(session, draft_id, DraftState.DROPPED, now)
+    decide(session, actor, draft_id, Decision.DROPPED, now)
+    return draft(session, actor, draft_id)
+
+
+def submit_draft(session: Session, actor: Actor, draft_id: int, now: datetime) -> StoredDraft:
+    """Let a draft wait for somebody to approve it. Raises NotFound, and Conflict when it is not open."""
+    stored = draft(session, actor, draft_id, locked=True)
+    if stored.state is not DraftState.OPEN:
+        raise Conflict("This draft is not open any more.")
+    set_state(session, draft_id, DraftState.WAITING, now)
+    decide(session, actor, draft_id, Decision.SUBMITTED, now)
+    return draft(session, actor, draft_id)
+
+
+def set_state(session: Session, draft_id: int, state: DraftState, now: datetime) -> None:
+    """Move a draft that the caller has found to another state."""
+    row = session.get_one(DraftRow, draft_id)
+    row.state, row.changed_at = state, now
+    session.flush()
+
+
+def decide(session: Session, actor: Actor, draft_id: int, decision: Decision, now: datetime, reason: str = "") -> None:
+    """Write down what the actor did with a draft, and what it said then."""
+    row = session.get_one(DraftRow, draft_id)
+    session.add(
+        DraftDecisionRow(
+            draft_id=draft_id,
+            person_id=actor.id,
+            decision=decision,
+            reason=reason,
+            content=row.content,
+            decided_at=now,
+        )
+    )
+    session.flush()
+
+
+def _drafts(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            DraftRow.id,
+            BankRow.name.label("bank_name"),
+            DraftRow.name,
+            DraftRow.content,
+            DraftRow.recipe,
+            DraftRow.state,
+            DraftRow.version,
+            DraftRow.question_id,
+            DraftRow.based_on,
+            DraftRow.author_id,
+            PersonRow.name.label("author"),
+            DraftRow.created_at,
+            DraftRow.changed_at,
+        )
+        .join(BankRow, BankRow.id == DraftRow.bank_id)
+        .outerjoin(PersonRow, PersonRow.id == DraftRow.author_id)
+        .where(editable(actor))
+    )
+
+
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredDraft:
+    return StoredDraft(
+        id=row.id,
+        bank_name=row.bank_name,
+        name=row.name,
+        text=draft_text_from_json(row.content),
+        recipe=row.recipe,
+        state=row.state,
+        version=row.version,
+        question_id=row.question_id,
+        based_on=row.based_on,
+        author_id=row.author_id,
+        author=row.author or "",
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+    )

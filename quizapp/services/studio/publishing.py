@@ -1,0 +1,94 @@
+"""From a draft to a question that learners are asked: checked by every rule, stored, written down, undoable."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.database.bank_tables import BankRow, Change
+from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind
+from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, Problem
+from quizapp.domain.questions.authored import Authored, findings_on
+from quizapp.domain.questions.bank_lint.rule import Finding, Severity
+from quizapp.domain.questions.draft_text import draft_of
+from quizapp.domain.questions.question import Bank
+from quizapp.domain.roles import Actor
+from quizapp.services.shelf import editable
+from quizapp.services.stored_banks import stored_bank
+from quizapp.services.studio.drafts import UNFINISHED, StoredDraft, decide, draft, set_state
+from quizapp.services.studio.questions import edited_question
+from quizapp.services.studio.steps import Watch
+from quizapp.services.studio.storing import Saving, sound, store_edit, store_new
+
+OWN_DRAFT = "In this bank a draft is approved by somebody else than its author."
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a draft has become; `step_id` is what undoes it."""
+
+    draft: StoredDraft
+    question_id: int
+    step_id: int | None
+
+
+def unanswered(findings: list[Finding], reasons: dict[str, str]) -> list[Finding]:
+    """Return what keeps a question from being published: errors, and warnings without a reason."""
+    return [one for one in findings if one.severity is Severity.ERROR or not reasons.get(one.rule, "").strip()]
+
+
+def publish(
+    session: Session, actor: Actor, draft_id: int, version: int, now: datetime, change: Change | None = None
+) -> Published:
+    """Make a question of a draft, or a revision of the one it edits.
+
+    Raises NotFound; Conflict when the draft is finished, or it or the question was saved by somebody since; NotAllowed
+    when its author needs somebody else to approve it; InvalidContent when it is incomplete, an error of a rule is left
+    in it or a warning has no reason. Then nothing is written.
+    """
+    stored_draft = draft(session, actor, draft_id, locked=True)
+    if stored_draft.state not in UNFINISHED:
+        raise Conflict("This draft is finished: it was published, rejected or dropped.")
+    if stored_draft.version != version:
+        raise Conflict("Somebody has saved this draft since you opened it.")
+    if needs_another(session, actor, stored_draft):
+        raise NotAllowed(OWN_DRAFT)
+    editing = None if stored_draft.question_id is None else edited_question(session, actor, stored_draft.question_id)
+    stored = stored_bank(session, stored_draft.bank_name, editable(actor))
+    before = editing.question if editing else None
+    if before and before.revision != stored_draft.based_on:
+        raise Conflict("Somebody has saved this question since you opened it.")
+    text, name, own_fact = stored_draft.text, stored_draft.name, editing.own_fact if editing else ""
+    typed = draft_of(text, stored.bank, before.snapshot.question.body if before else None, stored_draft.recipe)
+    question_name = before.snapshot.question.id if before else name
+    authored = sound(typed, stored.bank, question_name, own_fact or name)
+    _refuse_flaws(authored, stored.bank, dict(text.reasons))
+    saving, watch = Saving(text.reasons, change), Watch(session)
+    watch.watch("drafts", [draft_id])
+    question_id = stored_draft.question_id
+    if before is None or question_id is None:
+        question_id = store_new(session, actor, stored, authored, saving, watch, now)
+    else:
+        was = before.snapshot
+        store_edit(session, actor, question_id, was, stored, authored, own_fact, saving, watch, now)
+    session.get_one(DraftRow, draft_id).question_id = question_id
+    set_state(session, draft_id, DraftState.APPROVED, now)
+    decide(session, actor, draft_id, Decision.APPROVED, now)
+    kind = StepKind.REVIEW if stored_draft.state is DraftState.WAITING else StepKind.WRITE
+    step_id = watch.record(actor, stored.bank_id, kind, f"Published “{typed.stem}”", now)
+    return Published(draft(session, actor, draft_id), question_id, step_id)
+
+
+def needs_another(session: Session, actor: Actor, stored: StoredDraft) -> bool:
+    """Say whether somebody else than the actor has to approve a draft: the bank asks for it, and it is their own."""
+    if stored.author_id != actor.id:
+        return False
+    asked = select(BankRow.second_approver).where(BankRow.name == stored.bank_name, editable(actor))
+    return bool(session.scalar(asked))
+
+
+def _refuse_flaws(authored: Authored, bank: Bank, reasons: dict[str, str]) -> None:
+    left = unanswered(findings_on(authored, bank), reasons)
+    if left:
+        raise InvalidContent([Problem(finding.rule, finding.advice) for finding in left])
