@@ -64,6 +64,7 @@ FILLS: Mapping[str, Mapping[str, Value]] = {
     r"/questions/(drafts/[0-9]+|[^/]+/drafts)": OF_ANY_TYPE,
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
     r"/studio/paste": {"title": "Class notes", "text": TEXTS["history"].text},
+    r"/studio/[^/]+/highlight/text": {"text": TEXTS["history"].text},
     r"/studio/[^/]+/highlight/drafts": {"line": "The old boat came home in 1754.", "value": "1754"}
     | {"words": "The stone bridge at Aldheim", "new_speaker": "Ada"},
     r"/studio/banks/new": {"title": "More ice", "outlet": "The Bay Times"},

@@ -70,7 +70,7 @@ def page(bank_name: str) -> str:
     form = highlight_form(desk, sent) if sent is not None else _empty(desk)
     if sent is None or not form.validate():
         return _page(desk, form)
-    return _page(desk, form, _offer(actor, bank_name, form))
+    return _page(desk, form, _offer(actor, bank_name, form, desk))
 
 
 @blueprint.post("/<bank_name>/highlight/text")
@@ -100,7 +100,7 @@ def draft(bank_name: str) -> Response | str | tuple[str, int]:
         return (_drafts(desk, form) if _wants_part() else _page(desk, form)), 422
     if not _wants_part():
         return redirect(_address(bank_name, form), 303)
-    return _drafts(desk, form, _offer(actor, bank_name, form))
+    return _drafts(desk, form, _offer(actor, bank_name, form, desk))
 
 
 @blueprint.post("/<bank_name>/highlight/keep")
@@ -164,9 +164,9 @@ def _decided(bank_name: str) -> tuple[Actor, HighlightForm]:
     return actor, form
 
 
-def _offer(actor: Actor, bank_name: str, form: HighlightForm) -> Offer:
+def _offer(actor: Actor, bank_name: str, form: HighlightForm, desk: Desk | None = None) -> Offer:
     with runtime().reading() as database:
-        return highlights.offer(database, actor, bank_name, form.highlight(), _new_speaker(form))
+        return highlights.offer(database, actor, bank_name, form.highlight(), _new_speaker(form), desk)
 
 
 def _after(actor: Actor, bank_name: str, form: HighlightForm, told: Told) -> Response | str:

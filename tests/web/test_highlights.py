@@ -6,6 +6,7 @@ from html import unescape
 from sqlalchemy import update
 
 from quizapp.database.bank_tables import SourceRow
+from tests.page_forms import read_page
 from tests.web.conftest import text_of
 from tests.web.highlighting import PASSAGE, SAID, TEXT, names, paste, said
 
@@ -49,6 +50,15 @@ def test_a_passage_found_by_its_words_shows_drafts_on_their_own_address(instruct
     words = text_of(page)
     assert STEM in words and "Elsewhere the text has this" in words and "4 drafts from this passage" in words
     assert '<mark class="is-chosen" data-chosen>The stone bridge' in page.text
+
+
+def test_the_page_of_some_drafts_leads_to_others(instructor):
+    bank = paste(instructor)
+    page = instructor.get(drafted(instructor, bank))
+    (form,) = (one for one in read_page(page.text, "/").forms if one.action.endswith("/drafts"))
+    sent = {one.name: one.value or "" for one in form.fields} | {"line": "The bridge of Aldheim was opened in 1754."}
+    answer = instructor.client.post(form.action, data=sent)
+    assert answer.status_code == 303 and "The+bridge+of" in answer.location
 
 
 def test_words_that_are_not_there_or_there_twice_are_told_beside_the_field(instructor):
@@ -153,4 +163,4 @@ def test_the_pages_take_few_statements(instructor, statements):
     assert len(statements()) == 5
     query = "&".join(f"{name}={value}" for name, value in {**SAID, "start": 0, "end": 46}.items())
     instructor.get(f"/studio/{bank}/highlight?{query}")
-    assert len(statements()) == 10
+    assert len(statements()) == 6

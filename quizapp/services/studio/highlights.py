@@ -92,12 +92,20 @@ def desk(session: Session, actor: Actor, bank_name: str) -> Desk:
     return Desk(bank, kind.origin is Origin.INSTRUCTOR, kind.second_approver)
 
 
-def offer(session: Session, actor: Actor, bank_name: str, highlight: Highlight, new_speaker: str = "") -> Offer:
+def offer(
+    session: Session,
+    actor: Actor,
+    bank_name: str,
+    highlight: Highlight,
+    new_speaker: str = "",
+    at: Desk | None = None,
+) -> Offer:
     """Draft questions on a highlight and say what was decided of them before; nothing is written. Raises NotFound.
 
-    With the speaker NEW_SPEAKER somebody called `new_speaker` says it. Five statements.
+    With the speaker NEW_SPEAKER somebody called `new_speaker` says it. Five statements; one where `at` is the desk of
+    this actor at this bank.
     """
-    found = desk(session, actor, bank_name)
+    found = at or desk(session, actor, bank_name)
     found, highlight, problems = _with_speaker(found, highlight, new_speaker)
     drafting = drafts_on(highlight, found.bank)
     if problems:
