@@ -24,8 +24,8 @@ def test_it_says_which_questions_counted_more_than_others(visitor, runtime):
         session.execute(update(QuestionRow).values(weight=2.0))
     alike = text_of(visitor.get(visitor.play(visitor.start(), wrong=(1,))))
     assert "Counts" not in alike and "more than others" not in alike
+    first = visitor.question(visitor.start()).snapshot.question.id
     with runtime.writing() as session:
-        first = visitor.question(visitor.start()).snapshot.question.id
         session.execute(update(QuestionRow).where(QuestionRow.name == first).values(weight=0.0))
     words = text_of(visitor.get(visitor.play(visitor.start(), wrong=(1,))))
     assert (
