@@ -17,6 +17,7 @@ NEEDS = {
     "study_cards.review": "a question",
     "questions.edit": "by hand",
     "questions.retire": "by hand",
+    "question_history.restore": "by hand",
     "questions.play": "asked",
 }
 

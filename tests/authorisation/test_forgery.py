@@ -27,6 +27,7 @@ STORES_NOTHING = {
     "privacy.keep": "nobody asked to be deleted",
     "rosters.look": "it shows what an import would do",
     "decks.look": "it shows what an import would do",
+    "question_lists.look": "it shows what would be done to many questions",
     "setup.use": "an instructor is there, so that no link makes one any more",
 }
 RANDOM = frozenset({"pseudonym", "uniquifier", "password_hash", "actor", "subject", "source_key"})

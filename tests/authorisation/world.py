@@ -120,6 +120,8 @@ class World:
     aside: dict[str, int] = field(default_factory=dict)
     fingerprint: str = ""
     """What the form that confirms an import carries."""
+    bulk_fingerprints: dict[int, str] = field(default_factory=dict)
+    """What the form that confirms the tag of a question carries, by question."""
     roster_fingerprints: dict[int, str] = field(default_factory=dict)
     """What the form that confirms a roster carries, by class."""
     sessions: dict[str, int] = field(default_factory=dict)
@@ -219,6 +221,8 @@ def _bank(session: Session, world: World, state: BankState) -> None:
     if state.name == "taught":
         draft = replace(DRAFT, line="The report gives 71 tons as what is not asked any more.")
         world.stopped = questions.add_question(session, author, state.name, draft, "own-stopped", NOON)
+        draft = replace(draft, stem="In the report, how large was what is not asked any more?")
+        questions.edit_question(session, author, world.stopped, draft, "own-again", 1, NOON)
         questions.set_retired(session, author, world.stopped, True, NOON)
 
 
