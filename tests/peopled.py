@@ -43,6 +43,7 @@ def people_an_installation(session: Session) -> Mapping[Role, Actor]:
     leaving = PersonRow.id == people[Role.INSTRUCTOR].id  # has asked to be deleted, and may still think better of it
     session.execute(update(PersonRow).where(leaving).values(erase_after=NOON + timedelta(days=7)))
     _import_deck(session, people[Role.ADMIN])
+    _write(session, people[Role.ADMIN])
     for actor in people.values():
         _busy(session, actor)
     return people
@@ -59,6 +60,13 @@ def _teach(session: Session, people: Mapping[Role, Actor]) -> None:
         if name == "Biology":
             session.execute(update(JoinCodeRow).values(code=read_code(JOIN_CODE)))
     classes.archive_class(session, people[Role.INSTRUCTOR], class_id, NOON)
+
+
+def _write(session: Session, actor: Actor) -> None:
+    """Store a question of the actor's own, and an edit of it: so it has a state to bring back."""
+    question_id = questions.add_question(session, actor, "harbour", DRAFT, "own-peopled", NOON)
+    edited = replace(DRAFT, stem="In the report, how big was the last catch?")
+    questions.edit_question(session, actor, question_id, edited, "own-peopled-2", 1, NOON)
 
 
 def _import_deck(session: Session, actor: Actor) -> None:

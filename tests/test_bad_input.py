@@ -58,6 +58,8 @@ LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
 FILLS: Mapping[str, Mapping[str, str]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
+    r"/studio/questions/bulk": {"tag": "exam", "review_by": "2026-06-01", "weight": "2"},
+    r"/questions/[0-9]+/restore": {"change": "typo"},
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
     r"/sign-in": {"username": SIGN_IN_NAME, "password": PASSWORD},
     r"/sign-up": {"password": "another otter lake"},

@@ -21,6 +21,7 @@ from tests.browser.account_states import states_of_accounts, states_of_setting_u
 from tests.browser.chromium import launch_options
 from tests.browser.clicks import answer, follow, quiz_of, send
 from tests.browser.live_server import LiveServer, article, serve
+from tests.browser.manage_states import states_of_managing
 from tests.browser.signing import become_instructor
 from tests.browser.study_states import states_of_study
 from tests.every_type import every_type_bank
@@ -222,6 +223,7 @@ def take_all(folder: Path) -> None:
         ("", article(), states_of_writing),
         ("", article(), states_of_sharing),
         ("", article(), states_of_study),
+        ("", article(), states_of_managing),
         ("account-", article(), states_of_accounts),
         ("every-type-", every_type_bank(), states_of_each_type),
     )

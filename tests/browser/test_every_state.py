@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from tests.browser.account_states import states_of_accounts
 from tests.browser.clicks import follow
+from tests.browser.manage_states import states_of_managing
 from tests.browser.screenshots import states, states_of_each_type, states_of_sharing, states_of_writing
 from tests.browser.study_states import states_of_study
 
@@ -69,6 +70,12 @@ def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, 
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_study(page, empty_server))
     assert len(seen) == len(set(seen)) >= 21
+
+
+@looks(1)
+def test_each_state_of_managing_questions_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_managing(page, empty_server))) == 10
 
 
 @looks(1)
