@@ -48,7 +48,7 @@ from tests.hostile_input import (
 )
 from tests.page_forms import ReadPage, read_page
 from tests.people import PASSWORD, sign_in_as, without_waiting
-from tests.peopled import JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
+from tests.peopled import FOLDER, JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
 from tests.services.studying import STUDY, take
 from tests.undoable import Rows, UndoableDatabase
 from tests.web.writing import BY_TYPE
@@ -56,11 +56,13 @@ from tests.web.writing import BY_TYPE
 T = TypeVar("T")
 LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
-FILLS: Mapping[str, Mapping[str, str]] = {
+FILLS: Mapping[str, Mapping[str, Value]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
     r"/studio/questions/bulk": {"tag": "exam", "review_by": "2026-06-01", "weight": "2"},
     r"/questions/[0-9]+/restore": {"change": "typo"},
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
+    r"/studio/banks/new": {"title": "More ice", "outlet": "The Bay Times"},
+    r"/studio/folder": {"file": FOLDER},
     r"/sign-in": {"username": SIGN_IN_NAME, "password": PASSWORD},
     r"/sign-up": {"password": "another otter lake"},
     r"/forgotten": {"email": SIGN_IN_NAME},
@@ -84,7 +86,8 @@ NEVER_OPENED = {"/static/<path:filename>", "/forgotten/<token>"}
 """The second is told by mail, or in words."""
 SOME_PAGES = (
     "/banks/harbour /reading/harbour?mark=asked /questions/harbour/new/single_choice /questions/harbour/new/numeric"
-    " /decks/import /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
+    " /decks/import /studio/banks/new /studio/folder /studio/banks/ice-in-the-bay/words"
+    " /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
     " /study/forecast?on=2026-06-01&minutes=10 /sign-in /settings /settings/data/delete /classes /join"
 )
 """Pages whose forms and addresses are sent to both databases."""

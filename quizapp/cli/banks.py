@@ -7,11 +7,13 @@ import click
 
 from quizapp.app import make_runtime
 from quizapp.cli.bank_check import check
-from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
+from quizapp.cli.bank_folder_export import export_folder
+from quizapp.cli.bank_folders import bank_folder, bank_folders, read_questions
 from quizapp.cli.bank_import import import_deck
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.questions.bank_folder import QUESTIONS_FILE
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.questions.bank_from_facts import build_bank
 from quizapp.runtime import Runtime
@@ -49,7 +51,8 @@ bank.add_command(import_deck)
 def build(settings: Settings, name: str, check: bool) -> None:
     """Make questions.json of the bank NAME from its facts."""
     folder = bank_folder(settings.questions, name)
-    built = build_bank(folder.fact_base(), progress=lambda label: click.echo(f"  {label}", err=True))
+    base = folder.fact_base()
+    built = build_bank(base, progress=lambda label: click.echo(f"  {label}", err=True), written=folder.written(base))
     data = BANK_FORMATS["json"].write(built)
     path = folder.path / QUESTIONS_FILE
     if check:
@@ -78,10 +81,24 @@ def retire(settings: Settings, name: str) -> None:
 @click.argument("name")
 @click.option("--format", "format_name", type=click.Choice(sorted(BANK_FORMATS)), default="json", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: the terminal.")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Write the stored bank as a folder.")
+@click.option("--overwrite", is_flag=True, help="With --folder: replace the files that are there.")
 @click.pass_obj
-def export(settings: Settings, name: str, format_name: str, output: Path | None) -> None:
-    """Write the bank NAME in another form."""
-    data = BANK_FORMATS[format_name].write(build_bank(bank_folder(settings.questions, name).fact_base()))
+def export(
+    settings: Settings, name: str, format_name: str, output: Path | None, folder: Path | None, overwrite: bool
+) -> None:
+    """Write the bank NAME in another form.
+
+    With --folder, the bank as the database holds it is written into a folder NAME under that folder, as `load`,
+    `bank build` and `bank check` read it.
+    """
+    if folder is not None:
+        place, written = export_folder(settings, name, folder, overwrite)
+        click.echo("\n".join([f"{place}: {', '.join(written.files)}.", *written.notes]))
+        return
+    found = bank_folder(settings.questions, name)
+    base = found.fact_base()
+    data = BANK_FORMATS[format_name].write(build_bank(base, written=found.written(base)))
     if output is None:
         sys.stdout.buffer.write(data)
     else:

@@ -42,8 +42,8 @@ def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[]
     """Bring the stored bank of this name to the state of `bank`; what left the file is retired, never deleted.
 
     What an instructor added to the bank, and what was made for a contrast, stays as it is. Raises Conflict, before
-    anything is written, when the file takes the name of an imported deck, the source of another bank or the name of
-    something an instructor added.
+    anything is written, when the file takes the name of an imported deck or of a bank made here, the source of another
+    bank or the name of something an instructor added.
     """
     _refuse_the_name_of_a_deck(session, bank)
     _refuse_a_shared_source(session, bank)
@@ -98,15 +98,17 @@ def _refuse_a_shared_source(session: Session, bank: Bank) -> None:
 
 
 def _refuse_the_name_of_a_deck(session: Session, bank: Bank) -> None:
-    """Raise Conflict when a bank from the questions folder would take the place of an imported deck."""
+    """Raise Conflict when a bank from a folder would take the place of an imported deck, or of one made here."""
     if bank.source.is_deck:
         return
-    details = session.scalar(
-        select(cast(SourceRow.details, Text))
+    there = session.execute(
+        select(BankRow.origin, cast(SourceRow.details, Text).label("source"))
         .join(BankRow, BankRow.source_id == SourceRow.id)
         .where(BankRow.name == bank.name)
-    )
-    if details is not None and source_from_text(details).is_deck:
+    ).one_or_none()
+    if there is not None and there.origin is Origin.INSTRUCTOR:
+        raise Conflict(f"An instructor has made the bank “{bank.name}” here; give the folder another name.")
+    if there is not None and source_from_text(there.source).is_deck:
         raise Conflict(f"A deck was imported here as the bank “{bank.name}”; give the folder another name.")
 
 

@@ -14,10 +14,11 @@ from quizapp.database.bank_tables import BankRow, SourceRow, Visibility
 from quizapp.domain.errors import Conflict, InvalidContent
 from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import Fact
+from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.questions.bank_formats.deck_reading import Deck, DeckRow, read_deck
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json
 from quizapp.domain.questions.bank_formats.stored import source_from_text
-from quizapp.domain.questions.imported_card import TOO_LONG, ImportedCard, card_of, deck_bank, plain_name, with_cards
+from quizapp.domain.questions.imported_card import TOO_LONG, ImportedCard, card_of, deck_bank, with_cards
 from quizapp.domain.questions.question import Bank, check_question
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.bank_transfer import load_bank

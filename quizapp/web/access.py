@@ -27,6 +27,7 @@ class Relation(StrEnum):
     OWN = "the attempt, answer or card is theirs"
     BANK_SEEN = "they see the bank; where none is named, it is all of theirs"
     BANK_EDITED = "they may change the bank"
+    BANK_KEPT = "they own the bank, on the shelf or off it; an admin keeps all that somebody owns"
     BANK_SHARED = "they own the bank or are an admin; one that nobody owns, every teacher shares"
     QUESTION_SEEN = "they see the bank that the question is in"
     QUESTION_EDITED = "they may change the bank that the question was added to"
@@ -144,6 +145,15 @@ POLICIES: dict[str, Policy] = {
     "class_joining.page": _OPEN,  # the same page for every code, good or bad
     "class_joining.join": _OPEN,
     # An instructor's own
+    "studio_home.page": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "studio_home.bank": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "studio_home.archive": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_KEPT),
+    "bank_editor.new": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_editor.edit": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "bank_folders.download": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "bank_folders.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_folders.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_folders.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
     "bank_access.show": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "bank_access.change": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "questions.list_own": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),

@@ -8,6 +8,8 @@ from quizapp.web import (
     access,
     account_settings,
     bank_access,
+    bank_editor,
+    bank_folders,
     banks,
     class_joining,
     classes,
@@ -17,6 +19,7 @@ from quizapp.web import (
     filters,
     history,
     home,
+    large_forms,
     people,
     privacy,
     question_history,
@@ -30,6 +33,7 @@ from quizapp.web import (
     security_headers,
     setup,
     sound_requests,
+    studio_home,
     studio_steps,
     theme,
     visitors,
@@ -62,6 +66,9 @@ BLUEPRINTS = (
     classes,
     class_joining,
     rosters,
+    studio_home,
+    bank_editor,
+    bank_folders,
     questions,
     question_lists,
     question_history,
@@ -80,6 +87,7 @@ def register_pages(app: Flask) -> None:
     """Give the app its pages, their guards and their helpers."""
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    large_forms.register(app)
     sound_requests.register(app)
     CSRFProtect(app)
     accounts.register(app)

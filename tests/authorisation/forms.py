@@ -11,13 +11,17 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.errors import NotFound
 from quizapp.domain.join_code import CodeLife
+from quizapp.domain.questions.bank_folder import folder_of
+from quizapp.domain.questions.folder_zip import write_zip
 from quizapp.services import deck_import, rosters
 from quizapp.services.deck_import import Upload
 from quizapp.services.rosters import RosterList
+from quizapp.services.studio import folder_import
 from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
+from quizapp.web.bank_words_forms import data_of
 from tests.authorisation.things import Thing
 from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name
-from tests.factories import NOON
+from tests.factories import NOON, make_bank
 from tests.people import PASSWORD
 from tests.web.writing import CHOICE
 
@@ -92,6 +96,17 @@ def _tapped(world: World, who: Principal, thing: Thing) -> Fields:
     return {"fact": str(thing.values.get("fact_name", world.facts["harbour"][1])), "attempt": ""}
 
 
+def _bank_words(world: World, who: Principal, thing: Thing) -> Fields:
+    """Change the title of a bank; of one that was not made in the browser the page takes nothing."""
+    words = world.words.get(str(thing.values["bank_name"]))
+    if words is None:
+        return NEW_BANK | {"nonce": "", "version": "0" * 32}
+    data = data_of(words) | {"title": "Changed", "nonce": ""}
+    rows = data.pop("speakers")
+    fields = {f"speakers-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
+    return NEW_BANK | {name: str(value) for name, value in data.items()} | fields
+
+
 def _joined(world: World, who: Principal, thing: Thing) -> Fields:
     return {"code": str(thing.values.get("code", world.codes[B][1])), "name": "Joined"}
 
@@ -130,6 +145,43 @@ def _tagged(world: World, who: Principal, thing: Thing) -> Fields:
 def _registered(world: World, who: Principal, thing: Thing) -> Fields:
     proposal = str(URLSafeTimedSerializer(SECRET_KEY, salt="sign-in name").dumps("quiet-otter-4821"))
     return {"proposal": proposal, "username": "", "password": PASSWORD, "name": "", "email": "", "next": ""}
+
+
+NEW_BANK = {
+    "title": "Ice in the bay",
+    "outlet": "The Bay Times",
+    "summary": "",
+    "language": "en",
+    "licence": "",
+    "topics": "Ice",
+    "source_title": "",
+    "author": "",
+    "date": "",
+    "as_of": "",
+    "source_language": "",
+    "description": "",
+    "affiliation": "",
+    "side_one": "",
+    "adjective_one": "",
+    "side_two": "",
+    "adjective_two": "",
+    "speakers-0-id": "",
+    "speakers-0-name": "",
+    "speakers-0-short": "",
+    "speakers-0-role": "",
+    "speakers-0-kind": "person",
+    "speakers-0-side": "",
+    "paragraphs": "3",
+    "text": "One.",
+    "second_approver": "y",
+}
+FOLDER = write_zip("harbour", folder_of(make_bank()).files)
+FOLDER_FIELDS = {"folder": b64encode(FOLDER, altchars=b"-_").decode(), "bank": "", "nonce": NONCE}
+
+
+def fingerprint_of_folder(session: Session, world: World) -> str:
+    """Return what the form that confirms a folder carries."""
+    return folder_import.plan_folder(session, world.people["teacher"], FOLDER, "").fingerprint
 
 
 _SIGN_IN = {"username": sign_in_name("learner"), "password": PASSWORD, "next": ""}
@@ -185,6 +237,11 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "question_lists.look": _ticked,
     "question_lists.confirm": _tagged,
     "question_history.restore": _brought_back,
+    "studio_home.archive": _of(again="no"),
+    "bank_editor.new": _of(**NEW_BANK, nonce=NONCE, version=""),
+    "bank_editor.edit": _bank_words,
+    "bank_folders.look": _of("bank"),
+    "bank_folders.confirm": lambda world, who, thing: FOLDER_FIELDS | {"shown": world.folder_fingerprint},
     "decks.look": _of(text=DECK.data.decode(), title=DECK.bank, bank=""),
     "decks.confirm": lambda world, who, thing: DECK_FIELDS | {"shown": world.fingerprint},
 }

@@ -28,6 +28,7 @@ STORES_NOTHING = {
     "rosters.look": "it shows what an import would do",
     "decks.look": "it shows what an import would do",
     "question_lists.look": "it shows what would be done to many questions",
+    "bank_folders.look": "it shows what loading would do",
     "setup.use": "an instructor is there, so that no link makes one any more",
 }
 RANDOM = frozenset({"pseudonym", "uniquifier", "password_hash", "actor", "subject", "source_key"})

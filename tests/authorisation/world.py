@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
-from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, Visibility
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRow, Visibility
 from quizapp.database.class_tables import ClassBankRow, ClassMemberRow, ClassRow, JoinCodeRow
 from quizapp.database.memory_tables import CardRow, ReviewRow, StudySessionRow
+from quizapp.domain.facts.bank_words import BankWords
 from quizapp.domain.memory.evidence import Strength
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.questions.draft_text import DraftText
@@ -17,6 +18,7 @@ from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.studio import questions, steps
+from quizapp.services.studio.bank_editor import edited_bank
 from quizapp.services.studio.drafts import begin_draft
 from quizapp.services.study.desk import desk
 from quizapp.services.study.starting import start_session
@@ -122,6 +124,10 @@ class World:
     """What the form that confirms an import carries."""
     bulk_fingerprints: dict[int, str] = field(default_factory=dict)
     """What the form that confirms the tag of a question carries, by question."""
+    words: dict[str, BankWords] = field(default_factory=dict)
+    """Of each bank that was made in the browser."""
+    folder_fingerprint: str = ""
+    """What the form that confirms a folder carries."""
     roster_fingerprints: dict[int, str] = field(default_factory=dict)
     """What the form that confirms a roster carries, by class."""
     sessions: dict[str, int] = field(default_factory=dict)
@@ -219,6 +225,8 @@ def _bank(session: Session, world: World, state: BankState) -> None:
     typed = DraftText("short_answer", line=f"A draft for {state.name}.", stem=f"What is drafted for {state.name}?")
     world.drafts[state.name] = begin_draft(session, author, state.name, typed, f"draft-{state.name}", NOON).id
     if state.name == "taught":
+        row.origin = Origin.INSTRUCTOR
+        world.words[state.name] = edited_bank(session, author, state.name).words
         draft = replace(DRAFT, line="The report gives 71 tons as what is not asked any more.")
         world.stopped = questions.add_question(session, author, state.name, draft, "own-stopped", NOON)
         draft = replace(draft, stem="In the report, how large was what is not asked any more?")

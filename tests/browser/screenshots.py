@@ -18,6 +18,7 @@ from quizapp.domain.questions.question_types.question_type import NotGradable
 from quizapp.domain.roles import Actor, Role
 from quizapp.services.quizzes import AskedQuestion
 from tests.browser.account_states import states_of_accounts, states_of_setting_up
+from tests.browser.bank_states import states_of_banks
 from tests.browser.chromium import launch_options
 from tests.browser.clicks import answer, follow, quiz_of, send
 from tests.browser.live_server import LiveServer, article, serve
@@ -225,6 +226,7 @@ def take_all(folder: Path) -> None:
         ("", article(), states_of_study),
         ("", article(), states_of_managing),
         ("account-", article(), states_of_accounts),
+        ("own-bank-", article(), lambda page, server: states_of_banks(page, server, folder)),
         ("every-type-", every_type_bank(), states_of_each_type),
     )
     for (prefix, bank, walk), width, theme in product(walks, WIDTHS, THEMES):

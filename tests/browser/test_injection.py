@@ -19,7 +19,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow
 from quizapp.database.class_tables import ClassMemberRow, JoinCodeRow
+from quizapp.domain.facts.bank_words import MAX_SPEAKERS, BankWords, SpeakerLine, sides_of, speakers_of, topics_of
+from quizapp.domain.facts.fact import SpeakerKind
 from quizapp.domain.questions.authored import Draft
+from quizapp.domain.questions.folder_zip import write_zip
 from quizapp.domain.questions.question_types.numeric import NumericBody
 from quizapp.domain.questions.question_types.question_type import Distractor, Given
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
@@ -28,11 +31,12 @@ from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import classes, deck_import, quizzes
 from quizapp.services.deck_import import Upload, Verdict
 from quizapp.services.studio import questions
+from quizapp.services.studio.bank_editor import new_bank
 from tests.browser.clicks import follow
 from tests.browser.live_server import LiveServer, serve
 from tests.browser.payloads import PAYLOADS
 from tests.browser.study_states import flip, grade
-from tests.factories import NOON, make_bank
+from tests.factories import NOON, make_bank, make_source
 from tests.people import add_person, open_browser
 from tests.players import response_to
 
@@ -323,3 +327,40 @@ def test_names_of_people_and_classes_are_text(opened, world):
     opened.get_by_label("The names").fill("\n".join(f'"{one.replace(chr(34), chr(34) * 2)} x"' for one in NAMES[:60]))
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [f"{one} x" for one in NAMES[:60] if len(one) < 97])
+
+
+def _made_bank(world: World) -> str:
+    """Make a bank that has payloads for its words, topics, speakers and text; return its name."""
+    one_line = [" ".join(one.split()) for one in PAYLOADS]
+    lines = [
+        SpeakerLine("", name, name, one_line[-1 - place], SpeakerKind.PERSON, place % 2)
+        for place, name in enumerate(one_line[:MAX_SPEAKERS])
+    ]
+    sides = sides_of([(one_line[11], one_line[12]), (one_line[13], one_line[14])], ())
+    speakers = speakers_of(lines, {place: side.id for place, side in enumerate(sides)}, ())
+    said = dict(zip(("author", "date", "as_of", "title", "description", "affiliation"), one_line[20:], strict=False))
+    source = make_source(outlet=one_line[7], sides=sides, speakers=speakers, **said)
+    topics, text = topics_of(one_line, ()), "\n\n".join(one_line)
+    words = BankWords(one_line[6], one_line[8], "en", one_line[9], topics, source, text)
+    with world.server.runtime.writing() as session:
+        return new_bank(session, world.instructor, words, "0123456789abcdef", NOON)
+
+
+def test_the_words_of_a_bank_are_text_in_its_editor_and_on_its_pages(opened, world):
+    name = _made_bank(world)
+    one_line = [" ".join(one.split()) for one in PAYLOADS]
+    look(opened, "/studio", [one_line[6]])
+    look(opened, f"/studio/banks/{name}", [one_line[6]])
+    look(opened, f"/studio/banks/{name}/words", one_line, 2)
+    look(opened, f"/banks/{name}", one_line)
+    look(opened, f"/reading/{name}", one_line)
+    look(opened, f"/studio/{name}/steps", [one_line[6]])
+    opened.goto(f"/studio/banks/{name}/words")
+    opened.locator("[name=outlet]").fill("")
+    follow(opened.get_by_role("button", name="Save").first)
+    check(opened, one_line, 2)
+    opened.goto("/studio/folder")
+    data = write_zip("x", {"bank.toml": one_line[6].encode(), "facts.toml": "\n".join(one_line).encode()})
+    opened.locator("[name=file]").set_input_files({"name": "x.zip", "mimeType": "application/zip", "buffer": data})
+    follow(opened.get_by_role("button", name="Look before loading"))
+    check(opened)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow
 from quizapp.domain.facts.fact import Fact
+from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json
-from quizapp.domain.questions.imported_card import plain_name
 from quizapp.domain.questions.moving import Moved, Unmovable, fact_there, question_there, same_fact, topic_there
 from quizapp.domain.questions.snapshots import Snapshot
 from quizapp.domain.roles import Actor
