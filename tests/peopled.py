@@ -22,7 +22,9 @@ from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import classes, deck_import, join_codes, quizzes, reports
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.setup import new_setup_link
+from quizapp.services.studio import questions
 from quizapp.services.studio.bank_editor import new_bank, set_archived
+from tests.domain.questions.test_authored import DRAFT
 from tests.every_type import every_type_bank
 from tests.factories import NOON, make_bank, make_source
 from tests.people import add_person, open_browser
@@ -57,6 +59,7 @@ def people_an_installation(session: Session) -> Mapping[Role, Actor]:
     leaving = PersonRow.id == people[Role.INSTRUCTOR].id  # has asked to be deleted, and may still think better of it
     session.execute(update(PersonRow).where(leaving).values(erase_after=NOON + timedelta(days=7)))
     _import_deck(session, people[Role.ADMIN])
+    _write(session, people[Role.ADMIN])
     _make_banks(session, people[Role.INSTRUCTOR])
     for actor in people.values():
         _busy(session, actor)
@@ -75,6 +78,13 @@ def _teach(session: Session, people: Mapping[Role, Actor]) -> None:
         if name == "Biology":
             session.execute(update(JoinCodeRow).values(code=read_code(JOIN_CODE)))
     classes.archive_class(session, people[Role.INSTRUCTOR], class_id, NOON)
+
+
+def _write(session: Session, actor: Actor) -> None:
+    """Store a question of the actor's own, and an edit of it: so it has a state to bring back."""
+    question_id = questions.add_question(session, actor, "harbour", DRAFT, "own-peopled", NOON)
+    edited = replace(DRAFT, stem="In the report, how big was the last catch?")
+    questions.edit_question(session, actor, question_id, edited, "own-peopled-2", 1, NOON)
 
 
 def _import_deck(session: Session, actor: Actor) -> None:

@@ -62,6 +62,8 @@ OF_ANY_TYPE = {name: text for fields in BY_TYPE.values() for name, text in field
 FILLS: Mapping[str, Mapping[str, Value]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | REASONS for kind, fields in BY_TYPE.items()},
     r"/questions/(drafts/[0-9]+|[^/]+/drafts)": OF_ANY_TYPE,
+    r"/studio/questions/bulk": {"tag": "exam", "review_by": "2026-06-01", "weight": "2"},
+    r"/questions/[0-9]+/restore": {"change": "typo"},
     r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
     r"/studio/paste": {"title": "Class notes", "text": TEXTS["history"].text},
     r"/studio/[^/]+/highlight/text": {"text": TEXTS["history"].text},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, Table, bindparam, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -130,9 +130,10 @@ def store_attempt(
 ) -> int:
     """Draw from `questions` (at least one) and store the attempt; return its id.
 
-    `follows_id` is the attempt that this one retries or was started from.
+    `follows_id` is the attempt that this one retries or was started from. What each question weighs now is what it
+    weighs in this attempt for good.
     """
-    revisions = {one.question_id: one.revision_id for one in questions}
+    asked = {one.question_id: one for one in questions}
     drawn = draw([Drawable(one.question_id, one.fact_id) for one in questions], length, seed)
     attempt = AttemptRow(
         person_id=actor.id,
@@ -149,7 +150,12 @@ def store_attempt(
     session.execute(
         insert(AttemptQuestionRow),
         [
-            {"attempt_id": attempt.id, "position": position, "question_revision_id": revisions[question_id]}
+            {
+                "attempt_id": attempt.id,
+                "position": position,
+                "question_revision_id": asked[question_id].revision_id,
+                "weight": asked[question_id].weight,
+            }
             for position, question_id in enumerate(drawn, 1)
         ],
     )
@@ -347,9 +353,27 @@ def _update_running(session: Session, actor: Actor, attempt_id: int, **values: A
 def _store_score(session: Session, attempt_id: int, **values: Any) -> None:
     """Store the share of full credit over all questions of an attempt that this transaction has just updated.
 
+    Each counts as much as it weighs, and all the same where none weighs anything, as `attempt_score` has it.
+
     It must be a statement of its own: on PostgreSQL the update before it may have waited for another response, which
     only a later statement sees.
     """
-    total = select(func.coalesce(func.sum(ResponseRow.score), 0.0)).where(ResponseRow.attempt_id == attempt_id)
-    share = total.scalar_subquery() / _ATTEMPTS.c.length
-    session.execute(update(_ATTEMPTS).where(_ATTEMPTS.c.id == attempt_id).values(score=share, **values))
+    given = (ResponseRow.attempt_id == AttemptQuestionRow.attempt_id) & (
+        ResponseRow.position == AttemptQuestionRow.position
+    )
+    come_to = (
+        select(
+            case(
+                (
+                    func.sum(AttemptQuestionRow.weight) > 0,
+                    func.sum(AttemptQuestionRow.weight * func.coalesce(ResponseRow.score, 0.0))
+                    / func.sum(AttemptQuestionRow.weight),
+                ),
+                else_=func.sum(func.coalesce(ResponseRow.score, 0.0)) / func.count(),
+            )
+        )
+        .outerjoin(ResponseRow, given)
+        .where(AttemptQuestionRow.attempt_id == attempt_id)
+    )
+    score = come_to.scalar_subquery()
+    session.execute(update(_ATTEMPTS).where(_ATTEMPTS.c.id == attempt_id).values(score=score, **values))

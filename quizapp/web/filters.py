@@ -12,6 +12,7 @@ from quizapp.domain.plausible_range import ScoreRange
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.recipe import sentence_start
 from quizapp.domain.questions.report_kind import KIND_WORDS
+from quizapp.domain.questions.weight import weight_words
 from quizapp.domain.results.quiz_drawing import about_minutes
 from quizapp.services.accounts import Account
 from quizapp.web.onward import place_in_article
@@ -49,6 +50,7 @@ def register(app: Flask) -> None:
         sentence_start=sentence_start,
         status_label=STATUS_LABELS.__getitem__,
         language_name=language_name,
+        weight_words=weight_words,
     )
     app.jinja_env.globals.update(
         static_url=static_url,

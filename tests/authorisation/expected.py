@@ -20,6 +20,7 @@ NEEDS = {
     "questions.edit": "by hand",
     "questions.keep_edit": "by hand",
     "questions.retire": "by hand",
+    "question_history.restore": "by hand",
     "questions.play": "asked",
 }
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
+from quizapp.domain.errors import NotFound
 from quizapp.domain.join_code import CodeLife
 from quizapp.domain.questions.bank_folder import folder_of
 from quizapp.domain.questions.drafting.drafts import draft_name
@@ -18,6 +19,7 @@ from quizapp.services import deck_import, rosters
 from quizapp.services.deck_import import Upload
 from quizapp.services.rosters import RosterList
 from quizapp.services.studio import folder_import
+from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
 from quizapp.web.bank_words_forms import data_of
 from tests.authorisation.things import Thing
 from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name
@@ -41,6 +43,14 @@ ROSTER = RosterList(b"Cy New\nDee New\n", "", CodeLife.TWO_WEEKS)
 def fingerprint_of_roster(session: Session, world: World, class_id: int) -> str:
     """Return what the form that confirms a roster carries, in a class into which nobody was invited yet."""
     return rosters.plan_roster(session, world.people["admin"], class_id, ROSTER, NOON).fingerprint
+
+
+def fingerprint_of_tagging(session: Session, world: World, question_id: int) -> str:
+    """Return what the form that confirms the tag of a question carries; none where its bank is off the shelf."""
+    try:
+        return plan_bulk(session, world.people["admin"], Order(Action.TAG, (question_id,), "exam")).fingerprint
+    except NotFound:
+        return "0" * 64
 
 
 def fingerprint_of_deck(session: Session, world: World) -> str:
@@ -107,6 +117,31 @@ def _confirmed(world: World, who: Principal, thing: Thing) -> Fields:
     shown = world.roster_fingerprints.get(int(thing.values["class_id"]), "0" * 64)
     roster = b64encode(ROSTER.data, altchars=b"-_").decode()
     return {"roster": roster, "file_name": ROSTER.file_name, "life": ROSTER.life.value, "shown": shown}
+
+
+def _brought_back(world: World, who: Principal, thing: Thing) -> Fields:
+    """Bring back the first revision; the question that is not asked any more has a second one."""
+    edited = thing.values["question_id"] == world.stopped
+    return {"number": "1", "revision": "2" if edited else "1", "change": "typo"}
+
+
+def _ticked(world: World, who: Principal, thing: Thing) -> Fields:
+    """Tick a question and ask what tagging it would do."""
+    values = {"found": "sort=bank", "place": "", "page": "1", "tag": "exam", "bank": "", "weight": "1", "review_by": ""}
+    return values | {"question": str(thing.values["question_id"]), "all": "", "action": "tag"}
+
+
+def _tagged(world: World, who: Principal, thing: Thing) -> Fields:
+    """Have a question tagged as it was shown, in a database in which it has no tag."""
+    question_id = int(thing.values["question_id"])
+    return {
+        "found": "",
+        "place": "",
+        "action": "tag",
+        "value": "exam",
+        "question": str(question_id),
+        "shown": world.bulk_fingerprints.get(question_id, "0" * 64),
+    }
 
 
 def _registered(world: World, who: Principal, thing: Thing) -> Fields:
@@ -238,6 +273,9 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "highlights.keep": _highlighted,
     "highlights.edit": _highlighted,
     "highlights.drop": _highlighted,
+    "question_lists.look": _ticked,
+    "question_lists.confirm": _tagged,
+    "question_history.restore": _brought_back,
     "studio_home.archive": _of(again="no"),
     "bank_editor.new": _of(**NEW_BANK, nonce=NONCE, version=""),
     "bank_editor.edit": _bank_words,

@@ -129,6 +129,8 @@ class World:
     aside: dict[str, int] = field(default_factory=dict)
     fingerprint: str = ""
     """What the form that confirms an import carries."""
+    bulk_fingerprints: dict[int, str] = field(default_factory=dict)
+    """What the form that confirms the tag of a question carries, by question."""
     words: dict[str, BankWords] = field(default_factory=dict)
     """Of each bank that was made in the browser."""
     folder_fingerprint: str = ""
@@ -236,6 +238,8 @@ def _bank(session: Session, world: World, state: BankState) -> None:
         world.words[state.name] = edited_bank(session, author, state.name).words
         draft = replace(DRAFT, line="The report gives 71 tons as what is not asked any more.")
         world.stopped = questions.add_question(session, author, state.name, draft, "own-stopped", NOON)
+        draft = replace(draft, stem="In the report, how large was what is not asked any more?")
+        questions.edit_question(session, author, world.stopped, draft, "own-again", 1, NOON)
         questions.set_retired(session, author, world.stopped, True, NOON)
 
 

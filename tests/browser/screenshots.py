@@ -23,6 +23,7 @@ from tests.browser.chromium import launch_options
 from tests.browser.clicks import answer, follow, quiz_of, send
 from tests.browser.highlight_states import states_of_highlighting
 from tests.browser.live_server import LiveServer, article, serve
+from tests.browser.manage_states import states_of_managing
 from tests.browser.review_states import states_of_reviewing
 from tests.browser.signing import become_instructor
 from tests.browser.study_states import states_of_study
@@ -200,6 +201,7 @@ def take_all(folder: Path) -> None:
         ("", article(), states_of_highlighting),
         ("", article(), states_of_study),
         ("", article(), states_of_reviewing),
+        ("", article(), states_of_managing),
         ("account-", article(), states_of_accounts),
         ("own-bank-", article(), lambda page, server: states_of_banks(page, server, folder)),
         ("every-type-", every_type_bank(), states_of_each_type),

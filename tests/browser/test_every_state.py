@@ -11,6 +11,7 @@ from tests.browser.account_states import states_of_accounts
 from tests.browser.bank_states import states_of_banks
 from tests.browser.clicks import follow
 from tests.browser.highlight_states import states_of_highlighting
+from tests.browser.manage_states import states_of_managing
 from tests.browser.review_states import states_of_reviewing
 from tests.browser.screenshots import states, states_of_each_type, states_of_sharing
 from tests.browser.study_states import states_of_study
@@ -82,6 +83,12 @@ def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, 
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_study(page, empty_server))
     assert len(seen) == len(set(seen)) >= 21
+
+
+@looks(1)
+def test_each_state_of_managing_questions_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_managing(page, empty_server))) == 10
 
 
 @looks(1)

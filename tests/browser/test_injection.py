@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -29,12 +30,17 @@ from quizapp.domain.questions.question_types.question_type import Distractor, Gi
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
 from quizapp.domain.questions.question_types.true_false import TrueFalseBody
+from quizapp.domain.questions.tag import tag_problem, tidy_tag
 from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import classes, deck_import, quizzes
 from quizapp.services.deck_import import Upload, Verdict
 from quizapp.services.studio import questions
 from quizapp.services.studio.bank_editor import new_bank
+from quizapp.services.studio.bulk import carry_out_bulk
+from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
 from quizapp.services.studio.drafts import begin_draft
+from quizapp.services.studio.question_list import PAGE
+from quizapp.services.studio.storing import Saving
 from tests.browser.clicks import follow
 from tests.browser.live_server import LiveServer, serve
 from tests.browser.payloads import PAYLOADS
@@ -450,3 +456,34 @@ def test_the_words_of_a_bank_are_text_in_its_editor_and_on_its_pages(opened, wor
     opened.locator("[name=file]").set_input_files({"name": "x.zip", "mimeType": "application/zip", "buffer": data})
     follow(opened.get_by_role("button", name="Look before loading"))
     check(opened)
+
+
+def test_the_list_of_questions_and_their_history_show_it_as_text(opened, world):
+    tags = [one for one in PAYLOADS if not tag_problem(one)]
+    runtime, number = world.server.runtime, 3 * rows_that_show_all(*CHOICE)[0]
+    question_id, told = world.question_ids[number], ""
+    with runtime.writing() as session:
+        for tag in tags:
+            order = Order(Action.TAG, (question_id,), tag)
+            carry_out_bulk(
+                session, world.instructor, order, plan_bulk(session, world.instructor, order).fingerprint, NOON
+            )
+        body = SingleChoiceBody(PAYLOADS[9], (Distractor("x", PAYLOADS[10]), Distractor("y", PAYLOADS[11])))
+        draft = Draft("single_choice", PAYLOADS[12], 3, None, "trade", PAYLOADS[13], body)
+        saving = Saving({"D-7": PAYLOADS[14]})
+        edited = world.question_ids[number + 3]
+        questions.edit_question(session, world.instructor, edited, draft, "own-injected", 1, NOON, saving)
+    look(opened, f"/questions/{edited}/history", [PAYLOADS[14]])
+    look(opened, f"/questions/{edited}/history?restore=1&from=1&to=2")
+    look(opened, f"/questions/{question_id}/history", [FIELDS[name](number // 3) for name in ("stem", "key", "line")])
+    for page in range(1, 1 + -(-3 * COUNT // PAGE)):
+        look(opened, f"/studio/{BANK}/questions?origin=instructor&page={page}")
+        told += plain(opened.evaluate(SHOWN))
+    assert [one for one in PAYLOADS if plain(one) not in told] == []
+    assert [tag for tag in tags if plain(tidy_tag(tag)) not in told] == []
+    for one in PAYLOADS[::20]:
+        look(opened, f"/studio/questions?{urlencode({'words': one, 'bank': BANK})}")
+    opened.goto(f"/studio/{BANK}/questions?origin=instructor&chosen=page")
+    opened.locator("#bulk [name=tag]").fill(tags[0])
+    follow(opened.get_by_role("button", name="Tag", exact=True))
+    check(opened, [tidy_tag(tags[0])], 2)

@@ -179,7 +179,7 @@ def set_retired(session: Session, actor: Actor, question_id: int, retired: bool,
     watch.watch("facts", [row.fact_id])
     row.retired_at = now if retired else None
     fact = session.get_one(FactRow, row.fact_id)
-    if fact.origin is Origin.INSTRUCTOR and not _is_asked_elsewhere(session, fact.id, question_id, today=True):
+    if fact.origin is Origin.INSTRUCTOR and not is_asked_elsewhere(session, fact.id, question_id, today=True):
         fact.retired_at = row.retired_at
     done = "Stopped asking" if retired else "Asked again"
     stem = snapshot_from_text(found.content).question.stem
@@ -235,13 +235,13 @@ def _own_question(row: Row[*tuple[Any, ...]]) -> OwnQuestion:
 
 
 def _own_fact(session: Session, row: Row[*tuple[Any, ...]]) -> str:
-    if row.fact_origin is not Origin.INSTRUCTOR or _is_asked_elsewhere(session, row.fact_id, row.id):
+    if row.fact_origin is not Origin.INSTRUCTOR or is_asked_elsewhere(session, row.fact_id, row.id):
         return ""
     name: str = row.fact_name
     return name
 
 
-def _is_asked_elsewhere(session: Session, fact_id: int, question_id: int, *, today: bool = False) -> bool:
+def is_asked_elsewhere(session: Session, fact_id: int, question_id: int, *, today: bool = False) -> bool:
     """Say whether another question tests the fact, or, with `today`, is asked at present."""
     others = select(QuestionRow.id).where(
         QuestionRow.fact_id == fact_id, QuestionRow.id != question_id, QuestionRow.origin != Origin.CONTRAST
