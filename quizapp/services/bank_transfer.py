@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.facts.fact import Fact
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
 from quizapp.domain.questions.bank_formats.stored import retelling_to_text, source_from_text
 from quizapp.domain.questions.question import Bank
@@ -174,6 +175,7 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
             "content": fact_to_json(fact, bank.source),
             "retired_at": None,
             **kin,
+            **_review_day(fact),
         }
         row = rows.get(fact.id)
         if row is None:
@@ -186,6 +188,14 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
     changed += sum(_set(row, retired_at=now) for name, row in rows.items() if name not in kept and not row.retired_at)
     session.flush()  # questions need the ids of new facts
     return {name: row.id for name, row in rows.items()}, changed
+
+
+def _review_day(fact: Fact) -> dict[str, date]:
+    """Return the day by which a fact is looked at again; nothing where its file says none: one set here stays."""
+    try:
+        return {"review_by": date.fromisoformat(fact.review_by)} if fact.review_by else {}
+    except ValueError:  # `bank check` tells of it
+        return {}
 
 
 def _current_hashes(session: Session, bank_id: int) -> dict[int, str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
+from quizapp.domain.errors import NotFound
 from quizapp.domain.join_code import CodeLife
 from quizapp.domain.questions.bank_folder import folder_of
 from quizapp.domain.questions.drafting.drafts import draft_name
@@ -18,12 +19,13 @@ from quizapp.services import deck_import, rosters
 from quizapp.services.deck_import import Upload
 from quizapp.services.rosters import RosterList
 from quizapp.services.studio import folder_import
+from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
 from quizapp.web.bank_words_forms import data_of
 from tests.authorisation.things import Thing
 from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name
 from tests.factories import NOON, make_bank
 from tests.people import PASSWORD
-from tests.web.writing import CHOICE
+from tests.web.writing import CHOICE, REASONS, SHORT_ANSWER
 
 Fields = dict[str, str]
 NONCE = "0123456789abcdef"
@@ -41,6 +43,14 @@ ROSTER = RosterList(b"Cy New\nDee New\n", "", CodeLife.TWO_WEEKS)
 def fingerprint_of_roster(session: Session, world: World, class_id: int) -> str:
     """Return what the form that confirms a roster carries, in a class into which nobody was invited yet."""
     return rosters.plan_roster(session, world.people["admin"], class_id, ROSTER, NOON).fingerprint
+
+
+def fingerprint_of_tagging(session: Session, world: World, question_id: int) -> str:
+    """Return what the form that confirms the tag of a question carries; none where its bank is off the shelf."""
+    try:
+        return plan_bulk(session, world.people["admin"], Order(Action.TAG, (question_id,), "exam")).fingerprint
+    except NotFound:
+        return "0" * 64
 
 
 def fingerprint_of_deck(session: Session, world: World) -> str:
@@ -109,6 +119,31 @@ def _confirmed(world: World, who: Principal, thing: Thing) -> Fields:
     return {"roster": roster, "file_name": ROSTER.file_name, "life": ROSTER.life.value, "shown": shown}
 
 
+def _brought_back(world: World, who: Principal, thing: Thing) -> Fields:
+    """Bring back the first revision; the question that is not asked any more has a second one."""
+    edited = thing.values["question_id"] == world.stopped
+    return {"number": "1", "revision": "2" if edited else "1", "change": "typo"}
+
+
+def _ticked(world: World, who: Principal, thing: Thing) -> Fields:
+    """Tick a question and ask what tagging it would do."""
+    values = {"found": "sort=bank", "place": "", "page": "1", "tag": "exam", "bank": "", "weight": "1", "review_by": ""}
+    return values | {"question": str(thing.values["question_id"]), "all": "", "action": "tag"}
+
+
+def _tagged(world: World, who: Principal, thing: Thing) -> Fields:
+    """Have a question tagged as it was shown, in a database in which it has no tag."""
+    question_id = int(thing.values["question_id"])
+    return {
+        "found": "",
+        "place": "",
+        "action": "tag",
+        "value": "exam",
+        "question": str(question_id),
+        "shown": world.bulk_fingerprints.get(question_id, "0" * 64),
+    }
+
+
 def _registered(world: World, who: Principal, thing: Thing) -> Fields:
     proposal = str(URLSafeTimedSerializer(SECRET_KEY, salt="sign-in name").dumps("quiet-otter-4821"))
     return {"proposal": proposal, "username": "", "password": PASSWORD, "name": "", "email": "", "next": ""}
@@ -165,6 +200,12 @@ def fingerprint_of_folder(session: Session, world: World) -> str:
     return folder_import.plan_folder(session, world.people["teacher"], FOLDER, "").fingerprint
 
 
+_HIDDEN = ("revision", "version", "start", "end", "draft", "question", "own_question", "own_fact", "merged")
+_MORE = ("quote", "explanation", "status", "note", "value", "ask", "change")
+_WRITTEN = (
+    CHOICE | REASONS | dict.fromkeys((*_HIDDEN, *_MORE), "") | {"type": "single_choice", "nonce": NONCE, "do": ""}
+)
+_GONE_ON_WITH = _WRITTEN | SHORT_ANSWER | {"type": "short_answer", "version": "1"}
 _SIGN_IN = {"username": sign_in_name("learner"), "password": PASSWORD, "next": ""}
 _CHANGE = {"password": PASSWORD, "new_password": "another otter lake"}
 
@@ -198,6 +239,11 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "rosters.confirm": _confirmed,
     "class_joining.join": _joined,
     "bank_access.change": _of(seen_by="private"),
+    "reports.of_answer": _of(kind="typo", words="It says bot.", back=""),
+    "reports.of_review": _of(kind="typo", words="It says bot.", back=""),
+    "reviewing.approve": _of(version="1", change="", only=""),
+    "reviewing.reject": _of(version="1", reason="It asks for what nobody needs.", only=""),
+    "studio_reports.settle": _of(until=NOON.isoformat(), verdict="Mended", word="It says boat now."),
     "studio_steps.undo": _of(back=""),
     "setup.use": _of(),
     "reading.ask": _tapped,
@@ -211,8 +257,14 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "study_cards.was_right": _of(),
     "study_settings.keep": _of(**_SETTINGS),
     "study_aside.bring_back": _of("card"),
-    "questions.new": _of(**CHOICE, nonce=NONCE, revision="", anyway="y"),
-    "questions.edit": _of(**CHOICE, nonce=NONCE, revision="1", anyway="y"),
+    "questions.new": _of(**_WRITTEN),
+    "questions.preview": _of(**_WRITTEN),
+    "questions.keep_new": _of(**_WRITTEN),
+    "questions.edit": _of(**_WRITTEN | {"revision": "1"}),
+    "questions.keep_edit": _of(**_WRITTEN | {"revision": "1"}),
+    "questions.draft": _of(**_GONE_ON_WITH),
+    "questions.keep": _of(**_GONE_ON_WITH),
+    "questions.drop": _of(),
     "questions.retire": _of(again="no"),
     "questions.play": _of(),
     "highlights.make": _of(title="Class notes", text="The old boat came home in 1754.", nonce=NONCE),
@@ -221,6 +273,9 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "highlights.keep": _highlighted,
     "highlights.edit": _highlighted,
     "highlights.drop": _highlighted,
+    "question_lists.look": _ticked,
+    "question_lists.confirm": _tagged,
+    "question_history.restore": _brought_back,
     "studio_home.archive": _of(again="no"),
     "bank_editor.new": _of(**NEW_BANK, nonce=NONCE, version=""),
     "bank_editor.edit": _bank_words,

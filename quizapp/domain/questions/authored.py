@@ -9,9 +9,12 @@ from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value,
 from quizapp.domain.facts.passage import Passage
 from quizapp.domain.facts.quantities import fold
 from quizapp.domain.facts.value_guess import value_of_words
-from quizapp.domain.questions.bank_lint.registry import check_bank
+from quizapp.domain.questions.bank_lint import near_duplicates
+from quizapp.domain.questions.bank_lint.registry import COVERAGE, LINT_RULES, SUBJECTS
 from quizapp.domain.questions.bank_lint.rule import Finding
 from quizapp.domain.questions.question import Bank, Question, check_question
+from quizapp.domain.questions.question_types.matching import MatchingBody
+from quizapp.domain.questions.question_types.multiple_choice import MultipleChoiceBody
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
@@ -56,6 +59,11 @@ class Authored:
     known: bool
 
 
+def usual_status(speaker: str | None) -> Status:
+    """Return how far a fact can be relied on where nobody says otherwise."""
+    return Status.SINGLE_SOURCE if speaker else Status.UNCONTESTED
+
+
 def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored:
     """Make a question of a draft.
 
@@ -94,15 +102,29 @@ def problems_of(authored: Authored, bank: Bank) -> list[str]:
 
 
 def findings_on(authored: Authored, bank: Bank) -> list[Finding]:
-    """Run every rule of `bank check` over the bank with this question in it; return what concerns it or its fact."""
+    """Say what every rule of `bank check` finds in the bank with this question in it, on it or its fact.
+
+    Only the rules that compare questions are shown others: so it takes milliseconds, while somebody types.
+    """
     fact, question = authored.fact, authored.question
-    with_it = replace(
-        bank,
-        facts=(*(one for one in bank.facts if one.id != fact.id), fact),
-        questions=(*(one for one in bank.questions if one.id != question.id), question),
+    others = [one for one in bank.questions if one.id != question.id]
+    alone = replace(
+        bank, facts=(*(one for one in bank.facts if one.id != fact.id), fact), questions=(question,), retelling=()
     )
+    on_the_fact = replace(alone, facts=(fact,), questions=(*(one for one in others if fact.id in one.facts), question))
     places = {question.id} if authored.known else {question.id, fact.id}
-    return [finding for finding in check_bank(with_it) if finding.place in places]
+    found: list[Finding] = []
+    for rule in LINT_RULES:
+        if rule.id == near_duplicates.RULE:
+            spots = near_duplicates.echo_of(question, others)
+        else:
+            spots = rule.find(on_the_fact if SUBJECTS[rule.id] == COVERAGE else alone)
+        found.extend(
+            Finding(rule.id, rule.severity, spot.place, rule.advice, spot.detail)
+            for spot in spots
+            if spot.place in places
+        )
+    return found
 
 
 def _new_fact(draft: Draft, fact_id: str, text: str) -> Fact:
@@ -117,7 +139,7 @@ def _new_fact(draft: Draft, fact_id: str, text: str) -> Fact:
         tier=Tier.MAY,
         speaker=draft.speaker,
         mode=Mode.SAID if draft.speaker else Mode.REPORTED,
-        status=draft.status or (Status.SINGLE_SOURCE if draft.speaker else Status.UNCONTESTED),
+        status=draft.status or usual_status(draft.speaker),
         note=draft.note,
         value=value,
         ask=draft.ask,
@@ -157,13 +179,20 @@ def _borrowed(body: Any, others: Sequence[Fact], bank: Bank) -> Any:
     """Name the fact behind each wrong option, and find the key's place where the options stand in order."""
     if isinstance(body, TrueFalseBody) and body.is_true:
         return replace(body, fact=None)
-    if not isinstance(body, SingleChoiceBody):
-        return body
     known = {fold(spelling): fact.id for fact in reversed(others) if fact.value for spelling in fact.value.spellings}
     facts = {fact.id: fact for fact in others}
-    wrong = [
-        _filled_in(replace(one, fact=one.fact or known.get(fold(one.text))), facts, bank) for one in body.distractors
-    ]
+
+    def from_facts(options: Sequence[Distractor]) -> list[Distractor]:
+        named = (replace(one, fact=one.fact or known.get(fold(one.text))) for one in options)
+        return [_filled_in(one, facts, bank) for one in named]
+
+    if isinstance(body, MultipleChoiceBody):
+        return replace(body, distractors=tuple(from_facts(body.distractors)))
+    if isinstance(body, MatchingBody):
+        return replace(body, extras=tuple(from_facts(body.extras)))
+    if not isinstance(body, SingleChoiceBody):
+        return body
+    wrong = from_facts(body.distractors)
     if not body.in_order:
         return replace(body, distractors=tuple(wrong), rank=0)
     wrong.sort(key=lambda one: option_order(one.text))

@@ -84,7 +84,12 @@ def stem_of(question: Question) -> str:
 
 def bare_stem(question: Question) -> str:
     """Return the stem without the words that every question opens with."""
-    return _OPENING.sub("", question.stem)
+    return without_opening(question.stem)
+
+
+def without_opening(stem: str) -> str:
+    """Leave out the words that every question opens with."""
+    return _OPENING.sub("", stem)
 
 
 def told(question: Question) -> list[str]:
