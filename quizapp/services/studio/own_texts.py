@@ -25,6 +25,8 @@ from quizapp.services.studio.steps import Watch
 
 NOT_MADE_HERE = "This bank came from a file; its text is not kept here. Paste the text into a bank of your own."
 HAS_A_TEXT = "This bank has its text already."
+OWN_TEXT = "An instructor’s text"
+"""What is read as the outlet until its author says where the text is from."""
 TOPIC = "text"
 _TELLING = 6
 
@@ -133,7 +135,7 @@ def _own_source(session: Session, actor: Actor, bank_name: str) -> tuple[BankRow
 def _source_of(name: str, title: str, now: datetime) -> Source:
     return Source(
         id=name,
-        outlet=NOT_GIVEN,
+        outlet=OWN_TEXT,
         description="a text of its instructor’s own",
         title=title,
         author=NOT_GIVEN,
