@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
+from quizapp.database.bank_tables import FactRow
 from quizapp.database.class_tables import JoinCodeRow
 from quizapp.database.memory_tables import CardRow, ReviewRow
 from quizapp.domain.facts.bank_words import BankWords
@@ -15,9 +16,10 @@ from quizapp.domain.facts.fact import Topic
 from quizapp.domain.join_code import CodeLife, read_code
 from quizapp.domain.questions.bank_folder import folder_of
 from quizapp.domain.questions.folder_zip import write_zip
+from quizapp.domain.questions.report_kind import ReportKind
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, ClassRole, Role
-from quizapp.services import classes, deck_import, join_codes, quizzes
+from quizapp.services import classes, deck_import, join_codes, quizzes, reports
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.setup import new_setup_link
 from quizapp.services.studio import questions
@@ -29,6 +31,7 @@ from tests.people import add_person, open_browser
 from tests.services import studying
 from tests.services.taking import take
 from tests.services.taking_mixed import mix_up
+from tests.waiting_drafts import waiting_draft
 from tests.web.writing import BY_TYPE
 
 LINK = "link"
@@ -60,6 +63,7 @@ def people_an_installation(session: Session) -> Mapping[Role, Actor]:
     _make_banks(session, people[Role.INSTRUCTOR])
     for actor in people.values():
         _busy(session, actor)
+    _in_the_studio(session, people)
     return people
 
 
@@ -87,6 +91,18 @@ def _import_deck(session: Session, actor: Actor) -> None:
     upload = deck_import.Upload(b"front,back\nSpain?,Madrid\nWales?,Cardiff\n", "capitals.csv", "Capitals")
     shown = deck_import.plan_import(session, actor, upload).fingerprint
     deck_import.carry_out(session, actor, upload, shown, NOON)
+
+
+def _in_the_studio(session: Session, people: Mapping[Role, Actor]) -> None:
+    """Let drafts wait, about one of which a rule has advice; a problem be reported; and a fact be past its review."""
+    for number in range(1, 5):
+        ballast = f"In the report, there are berths. What is the name of the boat at berth {number}?"
+        waiting_draft(session, people[Role.INSTRUCTOR], number, **({"stem": ballast} if number == 2 else {}))
+    learner = people[Role.LEARNER]
+    about = reports.answered_in_quiz(session, learner, take(session, learner, 5), 1)
+    reports.report(session, learner, about, ReportKind.UNCLEAR, "Which boat?", NOON)
+    first = session.scalars(select(FactRow.id).order_by(FactRow.id).limit(1)).one()
+    session.execute(update(FactRow).where(FactRow.id == first).values(review_by=NOON.date()))
 
 
 def _make_banks(session: Session, actor: Actor) -> None:

@@ -175,7 +175,7 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
             "content": fact_to_json(fact, bank.source),
             "retired_at": None,
             **kin,
-            **_review_date(fact),
+            **_review_day(fact),
         }
         row = rows.get(fact.id)
         if row is None:
@@ -190,11 +190,11 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
     return {name: row.id for name, row in rows.items()}, changed
 
 
-def _review_date(fact: Fact) -> dict[str, date]:
-    """Return the day by which a fact is looked at again, where its file gives one; else an instructor may have."""
+def _review_day(fact: Fact) -> dict[str, date]:
+    """Return the day by which a fact is looked at again; nothing where its file says none: one set here stays."""
     try:
         return {"review_by": date.fromisoformat(fact.review_by)} if fact.review_by else {}
-    except ValueError:  # a rule of `bank check` says that it is no date
+    except ValueError:  # `bank check` tells of it
         return {}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.studio_tables import QuestionReportRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.question_types.question_type import Grade, Reading, Response
@@ -20,6 +21,7 @@ from quizapp.domain.results.quiz_drawing import Drawable, draw, option_order
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.services.askable import Askable, current_questions
+from quizapp.services.reports import OWN_REPORT, OwnReport, report_of_row
 from quizapp.services.shelf import on_shelf, on_shelf_by_parameters, shelf_parameters
 from quizapp.services.study.responses import QuizResponse, remember
 
@@ -33,7 +35,7 @@ class AskedQuestion:
 
     `score` is the stored one, never graded anew; `next_open` is the next position without a response, if any;
     `follows_id` is the attempt this one follows from; `is_open` says whether the learner sees the bank still: where
-    they do not, there are only positions with a response.
+    they do not, there are only positions with a response; `report` is the problem that they reported of it.
     """
 
     attempt_id: int
@@ -54,6 +56,7 @@ class AskedQuestion:
     fact_ids: dict[str, int]
     response: Response | None
     score: float | None
+    report: OwnReport | None = None
 
     @property
     def grade(self) -> Grade | None:
@@ -215,6 +218,12 @@ _ASKED = positions(
     ResponseRow.given,
     ResponseRow.score,
     _NEXT_OPEN.label("next_open"),
+    *OWN_REPORT,
+)
+_ASKED = _ASKED.outerjoin(
+    QuestionReportRow,
+    (QuestionReportRow.question_revision_id == QuestionRevisionRow.id)
+    & (QuestionReportRow.person_id == bindparam("person_id")),
 ).where(AttemptQuestionRow.position == bindparam("position"))
 _STATE = positions(AttemptRow.length, AttemptRow.finished_at, ResponseRow.score)
 
@@ -246,6 +255,7 @@ def asked_question(session: Session, actor: Actor, attempt_id: int, position: in
         fact_ids=row.fact_ids,
         response=row.given,
         score=row.score,
+        report=report_of_row(row) if row.reported_at else None,
     )
 
 

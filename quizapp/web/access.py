@@ -61,7 +61,10 @@ _OWN_ACCOUNT = Policy(Permission.HAVE_ACCOUNT, Relation.SELF)
 _MANAGE = Policy(Permission.MANAGE_PEOPLE, Relation.PERSON)
 _TEACH = Policy(Permission.TEACH, Relation.CLASS_TEACHER)
 _SEE_BANK = Policy(None, Relation.BANK_SEEN)
+_WORK = Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT)
+_DECIDE = Policy(Permission.WRITE_QUESTIONS, Relation.DRAFT_EDITED)
 _WRITE_QUESTION = Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_EDITED)
+_WRITE_DRAFT = Policy(Permission.WRITE_QUESTIONS, Relation.DRAFT_EDITED)
 
 POLICIES: dict[str, Policy] = {
     # The house
@@ -109,6 +112,8 @@ POLICIES: dict[str, Policy] = {
     "quizzes.finish_now": _TAKE_OWN,
     "results.result": _SEE_OWN,
     "results.retry": _TAKE_OWN,
+    "reports.of_answer": _TAKE_OWN,
+    "reports.of_review": _TAKE_OWN,
     "history.history": _ASKERS_OWN,
     # Studying
     "study_today.overview": _ASKERS_OWN,
@@ -157,12 +162,35 @@ POLICIES: dict[str, Policy] = {
     "bank_access.show": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "bank_access.change": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "questions.list_own": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.list_drafts": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "questions.new": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.preview": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.keep_new": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.keep_edit": _WRITE_QUESTION,
+    "questions.draft": _WRITE_DRAFT,
+    "questions.keep": _WRITE_DRAFT,
+    "questions.drop": _WRITE_DRAFT,
     "questions.edit": _WRITE_QUESTION,
     "questions.retire": _WRITE_QUESTION,
     "questions.play": Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_SEEN),
+    "reviewing.queue": _WORK,
+    "reviewing.queue_of_bank": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "reviewing.draft": _DECIDE,
+    "reviewing.approve": _DECIDE,
+    "reviewing.reject": _DECIDE,
+    "studio_reports.page": _WORK,
+    "studio_reports.settle": _WRITE_QUESTION,
+    "attention.page": _WORK,
     "studio_steps.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "studio_steps.undo": Policy(Permission.WRITE_QUESTIONS, Relation.STEP_UNDONE),
+    "highlights.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "highlights.make": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "highlights.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.keep_text": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.draft": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.keep": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.edit": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.drop": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "question_lists.every": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
     "question_lists.of_bank": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "question_lists.look": _WRITE_QUESTION,

@@ -11,6 +11,7 @@ from quizapp.domain.facts.fact import Fact, Source, Speaker, Status
 from quizapp.domain.plausible_range import ScoreRange
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.recipe import sentence_start
+from quizapp.domain.questions.report_kind import KIND_WORDS
 from quizapp.domain.questions.weight import weight_words
 from quizapp.domain.results.quiz_drawing import about_minutes
 from quizapp.services.accounts import Account
@@ -26,7 +27,7 @@ from quizapp.web.study.words import (
     today_date,
 )
 from quizapp.web.theme import THEME_LABELS, current_theme, here_address
-from quizapp.web.undoing import step_told
+from quizapp.web.undoing import back_told, step_told
 from quizapp.web.visitors import current_account
 
 LANGUAGES = {"en": "English", "tr": "Turkish", "az": "Azerbaijani", "hy": "Armenian", "ru": "Russian", "de": "German"}
@@ -71,7 +72,9 @@ def register(app: Flask) -> None:
         account_shown=account_shown,
         site_address=site_address,
         step_told=step_told,
+        report_words=KIND_WORDS,
         has_page=has_page,
+        back_told=back_told,
     )
     app.context_processor(_theme)
 

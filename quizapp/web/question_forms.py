@@ -1,91 +1,48 @@
-"""The form of a question written by hand, built from the fields that its type asks an author for."""
+"""The form of a question written by hand: what it tests, and the fields that its type asks an author for."""
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
-from textwrap import shorten
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import (
-    BooleanField,
-    Field,
-    FieldList,
-    Form,
-    FormField,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind 3.3
-from wtforms.meta import DefaultMeta
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+from wtforms.validators import Optional, Regexp
 
-from quizapp.domain.facts.blank import is_blank
-from quizapp.domain.facts.fact import Fact
-from quizapp.domain.facts.quantities import fold, read_number
-from quizapp.domain.questions.authored import Draft
+from quizapp.domain.errors import Problem
+from quizapp.domain.facts.fact import Status
+from quizapp.domain.questions.bank_lint.registry import SUBJECTS
+from quizapp.domain.questions.draft_text import DraftText
 from quizapp.domain.questions.question import MAX_STEM, Bank
-from quizapp.domain.questions.question_types.body_json import body_from_json, body_to_json
-from quizapp.domain.questions.question_types.question_type import AuthorField, QuestionType
+from quizapp.domain.questions.question_types.question_type import QuestionType
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
-from quizapp.domain.questions.question_types.single_choice import MAX_OPTIONS
-from quizapp.domain.questions.snapshots import Snapshot
-from quizapp.web.form_checks import InOurWords, Needed, a_number, at_most, given, storable
+from quizapp.web.filters import STATUS_LABELS
+from quizapp.web.form_checks import InOurWords, Needed, at_most, storable
+from quizapp.web.question_fields import (
+    MAX_LINE,
+    PREFIX,
+    add_row,
+    has_all_fields,
+    options_differ,
+    shown_value,
+    type_fields,
+    value_of,
+)
 
-MAX_LINE = 300
-MAX_WORDS = 200
-MAX_CHOICE = 90
-FEWEST = 2
-ROWS = 3
-PREFIX = "body_"
-KEY = f"{PREFIX}key"
+MAX_QUOTE = 2_000
+REASON = "reason-"
 NONCE = r"[0-9a-f]{16}\Z"
+NUMBER = r"[0-9]{1,9}\Z"
+CHANGES = (
+    ("typo", "A typo, or better words: it asks the same, and scores stand"),
+    ("different", "A different question: scores given before may need a repair"),
+)
 _PLAIN_NAME = re.compile(r"[A-Za-z_]{1,40}(-[0-9]{1,3}(-[a-z]{1,20})?)?", re.ASCII)
-
-
-class DistractorForm(Form):
-    """One wrong answer with its reason and the fact it is borrowed from; a row left empty is none.
-
-    A row with a fact alone takes over that fact's value and what it is right for. `form_for` adds the field `fact`.
-    """
-
-    class Meta(InOurWords, DefaultMeta):
-        """Our sentences."""
-
-    text = StringField("Wrong answer", [at_most(MAX_WORDS), storable])
-    reason = StringField("Why it is wrong, and what it is right for", [at_most(MAX_LINE), storable])
-    fact: SelectField
-    with_values: frozenset[str] = frozenset()
-    """The ids of the facts that have a value to take over."""
-
-    def validate_text(self, field: Field) -> None:
-        """Refuse a reason alone, and a fact that has no words of its own to offer."""
-        if given(field) or self.fact.data in self.with_values:
-            return
-        if given(self.reason):
-            raise ValidationError("Write the wrong answer that this is the reason of.")
-        if self.fact.data:
-            raise ValidationError("Write the wrong answer: this fact has no value to take over.")
-
-    def validate_reason(self, field: Field) -> None:
-        """Ask for the reason of a wrong answer: it is what a learner reads."""
-        if given(self.text) and not given(field) and self.fact.data not in self.with_values:
-            raise ValidationError("Say why it is wrong, and what it is right for.")
-
-
-def enough_wrong_answers(form: Form, field: "FieldList[Any]") -> None:
-    """Ask for two wrong answers, each different from the right one and from the others."""
-    rows = [row.form for row in field if given(row.form.text) or row.form.fact.data]
-    if len(rows) < FEWEST:
-        have = {0: "none yet", 1: "one so far"}[len(rows)]
-        raise ValidationError(f"Write at least two wrong answers; there is {have}.")
+_PLACES = {"passage": "quote"}
 
 
 class QuestionForm(FlaskForm):
@@ -94,185 +51,167 @@ class QuestionForm(FlaskForm):
     class Meta(InOurWords, FlaskForm.Meta):
         """Our sentences."""
 
+    kind: ClassVar[QuestionType[Any]]
+    reasons: Mapping[str, str] = MappingProxyType({})
+    """Why a warning is passed over, by the id of its rule: as it was sent, or was before."""
     line = TextAreaField(
         "The fact it tests, in one line",
         [Needed("Say in one line what the source states."), at_most(MAX_LINE), storable],
         description="In your own words. Name who says it, where somebody does. Learners read it as the explanation.",
     )
-    paragraph = IntegerField("Paragraph")
+    paragraph = StringField("Paragraph", [at_most(60), storable])
+    quote = TextAreaField(
+        "Its words there",
+        [at_most(MAX_QUOTE), storable],
+        description="Mark them in the text, or paste them: the passage that the fact rests on.",
+    )
+    start = HiddenField(validators=[Optional(), Regexp(NUMBER)])
+    end = HiddenField(validators=[Optional(), Regexp(NUMBER)])
     speaker = SelectField("Who says it")
     topic = SelectField("Topic")
     stem = TextAreaField("Question", [at_most(MAX_STEM), storable])
+    explanation = TextAreaField(
+        "Explanation",
+        [at_most(MAX_STEM), storable],
+        description="Why the right answer is right. Empty: the fact explains it.",
+    )
+    status = SelectField("How far it can be relied on")
+    note = TextAreaField(
+        "Note",
+        [at_most(MAX_STEM), storable],
+        description="Who disputes it, what contradicts it, or what came after; learners read it.",
+    )
+    value = StringField(
+        "The words of the line that are asked for",
+        [at_most(MAX_LINE), storable],
+        description="Empty: the right answer, where the line has it.",
+    )
+    ask = StringField(
+        "Asked on a card as",
+        [at_most(MAX_LINE), storable],
+        description="A question that those words answer: “how much did the last boat catch?”",
+    )
+    change = RadioField("Is it a typo, or a different question?", choices=[SelectChoice(*one) for one in CHANGES])
     nonce = HiddenField(validators=[Regexp(NONCE)])
-    revision = HiddenField(validators=[Optional(), Regexp(r"[0-9]{1,9}\Z")])
-    anyway = BooleanField("Save it all the same")
+    revision = HiddenField(validators=[Optional(), Regexp(NUMBER)])
+    version = HiddenField(validators=[Optional(), Regexp(NUMBER)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, and each wrong answer against the right one and the others."""
         sound = super().validate(extra_validators)
-        return self._options_differ() and sound
+        return options_differ(self.own_fields) and sound
 
-    def _options_differ(self) -> bool:
-        taken = {fold(self[KEY].data or ""): "This is the right answer."} if KEY in self else {}
-        lists = [field for field in self.own_fields if isinstance(field, FieldList)]
-        for field in lists:
-            for text in (row.form.text for row in field if given(row.form.text)):
-                if fold(text.data) in taken:
-                    text.errors = [*text.errors, taken[fold(text.data)]]
-                    field.errors = [*field.errors, {"text": text.errors}]
-                taken.setdefault(fold(text.data), "This wrong answer is there twice.")
-        return not any(field.errors for field in lists)
+    @property
+    def is_of_no_page(self) -> bool:
+        """Whether the hidden fields hold what no page of ours puts there."""
+        return any(self[name].errors for name in ("nonce", "revision", "version", "start", "end"))
 
     @property
     def own_fields(self) -> list[Field]:
         """The fields of the question type, in its order."""
         return [field for field in self if field.name.startswith(PREFIX)]
 
-    def draft(self, kind: QuestionType[Any]) -> Draft:
-        """Return what was typed; only a form that is valid has a draft."""
-        values = {one.name: _value(self[PREFIX + one.name], one) for one in kind.author_fields}
-        body = body_from_json(kind.body_class, {name: value for name, value in values.items() if value is not None})
-        return Draft(
-            type=kind.name,
-            line=self.line.data or "",
-            paragraph=self.paragraph.data or 0,
-            speaker=self.speaker.data or None,
-            topic=self.topic.data or "",
-            stem=self.stem.data or "",
-            body=body,
+    def text(self) -> DraftText:
+        """Return what was typed, whole or not."""
+        typed = {name: (self[name].data or "").replace("\r\n", "\n") for name in _TEXTS}
+        return DraftText(
+            type=self.kind.name,
+            **typed,
+            change=self.change.data or "",
+            start=_number(self.start.data),
+            end=_number(self.end.data),
+            body={one.name: value_of(self[PREFIX + one.name], one) for one in self.kind.author_fields},
+            reasons=dict(self.reasons),
         )
+
+    def refuse(self, problems: Iterable[Problem]) -> list[str]:
+        """Put each problem of a draft beside its field, if nothing stands there; return those that have no field."""
+        elsewhere, told = [], any(field.errors for field in self.own_fields)
+        for problem in problems:
+            name = PREFIX + problem.place[5:] if problem.place.startswith("body.") else problem.place
+            name = _PLACES.get(name, name)
+            if name not in self:
+                elsewhere.extend([] if told else [problem.sentence])
+            elif not self[name].errors:
+                self[name].errors = [problem.sentence]
+        return elsewhere
+
+
+_TEXTS = ["line", "paragraph", "quote", "speaker", "topic", "stem", "explanation", "status", "note", "value", "ask"]
+"""The fields that hold a text of the draft under its name."""
 
 
 def types_by_hand() -> list[QuestionType[Any]]:
-    """List the question types whose every field this form can build."""
-    return [kind for kind in QUESTION_TYPES.values() if all(field.kind in _FIELDS for field in kind.author_fields)]
+    """List the question types whose every field this form can build: all of them."""
+    return [kind for kind in QUESTION_TYPES.values() if has_all_fields(kind)]
 
 
-def form_for(kind: QuestionType[Any], bank: Bank, data: dict[str, Any] | None = None) -> QuestionForm:
-    """Build the form for a question of this type on this bank, filled from what was posted, else from `data`."""
-    made = type("TypedQuestionForm", (QuestionForm,), dict(_own_fields(kind, bank)))
+def form_for(
+    kind: QuestionType[Any],
+    bank: Bank | None,
+    data: dict[str, Any] | None = None,
+    reasons: Mapping[str, str] = MappingProxyType({}),
+) -> QuestionForm:
+    """Build the form for a question of this type, filled from what was posted, else from `data`.
+
+    Without a bank it can be read, and neither shown nor checked.
+    """
+    own = dict(type_fields(kind, bank))
+    made = type("TypedQuestionForm", (QuestionForm,), {**own, "kind": kind})
     form: QuestionForm = made(formdata=_posted() if request.method == "POST" else None, data=data)
-    source = bank.source
-    form.speaker.choices = [
-        ("", f"{source.outlet}, in its own voice"),
-        *((one.id, one.name) for one in source.speakers),
-    ]
+    form.reasons = _reasons() if request.method == "POST" else reasons
     form.stem.label.text = kind.stem_label
-    form.stem.validators = [Needed(f"Write the {kind.stem_label.lower()}."), *form.stem.validators]
-    form.topic.choices = [(topic.id, topic.label) for topic in bank.topics]
-    form.paragraph.validators = [
-        InputRequired(f"Say where it stands: 1 to {source.paragraphs}."),
-        NumberRange(1, source.paragraphs, f"The source has the paragraphs 1 to {source.paragraphs}."),
-    ]
+    if not kind.stem_field:
+        form.stem.validators = [Needed(f"Write the {kind.stem_label.lower()}."), *form.stem.validators]
+    form.status.choices = [SelectChoice("", "As usual for what the source, or somebody, says")]
+    form.status.choices += [SelectChoice(status.value, STATUS_LABELS[status]) for status in Status]
+    form.change.validators = [Optional()]
+    form.change.validate_choice = False
+    if bank is None:
+        form.speaker.choices = form.topic.choices = []
+        return form
+    source = bank.source
+    own_voice = SelectChoice("", f"{source.outlet}, in its own voice")
+    form.speaker.choices = [own_voice, *(SelectChoice(one.id, one.name) for one in source.speakers)]
+    form.topic.choices = [SelectChoice(topic.id, topic.label) for topic in bank.topics]
     return form
 
 
-def data_of(snapshot: Snapshot) -> dict[str, Any]:
-    """Return a stored question as the values of its form."""
-    question, fact = snapshot.question, snapshot.fact
-    body = {PREFIX + name: value for name, value in body_to_json(question.body).items()}
-    common = {"line": fact.text, "paragraph": fact.paragraphs[0], "speaker": fact.speaker or "", "topic": fact.topic}
-    if f"{PREFIX}is_true" in body:
-        body[f"{PREFIX}is_true"] = "true" if body[f"{PREFIX}is_true"] else "false"
-    return {**body, **common, "stem": question.stem}
+def data_of(text: DraftText) -> dict[str, Any]:
+    """Return a draft as the values of its form."""
+    kind = QUESTION_TYPES[text.type]
+    body = {
+        PREFIX + one.name: shown_value(one, text.body[one.name]) for one in kind.author_fields if one.name in text.body
+    }
+    marks = {"start": _written(text.start), "end": _written(text.end), "change": text.change}
+    return {**body, **{name: getattr(text, name) for name in _TEXTS}, **marks}
 
 
-def add_row(form: QuestionForm) -> None:
+def with_its_words(text: DraftText, bank: Bank) -> DraftText:
+    """Return a text with the words of the passage it marks, where it has the marks alone."""
+    if text.quote or text.start is None or text.end is None:
+        return text
+    return replace(text, quote=bank.text[text.start : text.end])
+
+
+def add_rows(form: QuestionForm) -> None:
     """Give one more row to each list of the form that has room."""
     for field in form.own_fields:
-        if isinstance(field, FieldList) and len(field.entries) < MAX_OPTIONS - 1:
-            field.append_entry()
+        add_row(field)
 
 
-def _own_fields(kind: QuestionType[Any], bank: Bank) -> Iterator[tuple[str, Any]]:
-    for one in kind.author_fields:
-        yield PREFIX + one.name, _FIELDS[one.kind](one, bank)
+def _reasons() -> dict[str, str]:
+    """Read why a warning is passed over, from the field of each rule."""
+    sent = ((name.removeprefix(REASON), text) for name, text in request.form.items() if name.startswith(REASON))
+    return {rule: text[:MAX_LINE] for rule, text in sent if rule in SUBJECTS and text.strip()}
 
 
-def _text(one: AuthorField, bank: Bank) -> StringField:
-    needed = Needed(f"Write this: {one.label[:1].lower()}{one.label[1:]}.") if one.required else Optional()
-    return StringField(one.label, [needed, at_most(MAX_WORDS), storable], description=one.help)
+def _number(text: str | None) -> int | None:
+    return int(text) if text and re.match(NUMBER, text, re.ASCII) else None
 
 
-def _number(one: AuthorField, bank: Bank) -> StringField:
-    needed = Needed("Write a number.") if one.required else Optional()
-    return StringField(one.label, [needed, at_most(60), a_number], description=one.help)
-
-
-def _flag(one: AuthorField, bank: Bank) -> BooleanField:
-    return BooleanField(one.label, description=one.help)
-
-
-def _truth(one: AuthorField, bank: Bank) -> RadioField:
-    choices = [SelectChoice("true", "True"), SelectChoice("false", "False")]
-    return RadioField(one.label, [InputRequired("Say whether it is true or false.")], choices=choices)
-
-
-def _fact(one: AuthorField, bank: Bank) -> SelectField:
-    return _borrowed_from(bank, one.label, "No fact")
-
-
-def _distractors(one: AuthorField, bank: Bank) -> Field:
-    with_values = frozenset(fact.id for fact in bank.facts if fact.value)
-    row = type(
-        "Row",
-        (DistractorForm,),
-        {
-            "fact": _borrowed_from(bank, "Borrowed from", "No fact, or the one with these words"),
-            "with_values": with_values,
-        },
-    )
-    return FieldList(
-        FormField(row),
-        one.label,
-        [enough_wrong_answers],
-        min_entries=ROWS,
-        max_entries=MAX_OPTIONS - 1,
-        description=one.help,
-    )
-
-
-def _borrowed_from(bank: Bank, label: str, none: str) -> SelectField:
-    """Offer every fact of the bank, in the order of the source, by its value and the start of its statement."""
-    facts = sorted(bank.facts, key=lambda fact: fact.paragraphs)
-    choices = [SelectChoice(fact.id, shorten(_in_a_list(fact), MAX_CHOICE, placeholder="…")) for fact in facts]
-    offered = [SelectChoice("", none), *choices]
-    return SelectField(label, choices=offered, filters=[lambda name: name or ""])  # none is stored as None
-
-
-def _in_a_list(fact: Fact) -> str:
-    value = f"{fact.value.text}: " if fact.value else ""
-    return f"{', '.join(map(str, fact.paragraphs))} · {value}{fact.text}"
-
-
-_FIELDS = {
-    "text": _text,
-    "number": _number,
-    "flag": _flag,
-    "truth": _truth,
-    "fact": _fact,
-    "distractors": _distractors,
-}
-
-
-def _value(field: Field, one: AuthorField) -> Any:
-    """Return what a field holds in the terms of the body; None where it was left empty."""
-    if one.kind == "flag":
-        return bool(field.data)
-    if one.kind == "truth":
-        return field.data == "true"
-    if one.kind == "distractors":
-        rows = [
-            {name: " ".join((row[name] or "").split()) for name in ("text", "reason", "fact")} for row in field.data
-        ]
-        return [{**row, "fact": row["fact"] or None} for row in rows if row["text"] or row["fact"]]
-    if not given(field):
-        return None
-    return format(Decimal(read_number(field.data)), "f") if one.kind == "number" else " ".join(field.data.split())
-
-
-def _one_line(text: str | None) -> str:
-    return "" if is_blank(text or "") else " ".join((text or "").split())
+def _written(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _posted() -> MultiDict[str, str]:

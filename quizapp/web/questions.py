@@ -1,60 +1,29 @@
 """Questions of an instructor's own: list, write, edit, try out, stop asking. Nobody else sees these pages."""
 
-from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
-from werkzeug.exceptions import BadRequest
 
-from quizapp.domain.errors import Conflict, NotFound
-from quizapp.domain.questions.authored import Authored, Draft, author, findings_on, problems_of
-from quizapp.domain.questions.bank_lint.reading import shown, unquoted
-from quizapp.domain.questions.bank_lint.registry import SUBJECTS
-from quizapp.domain.questions.bank_lint.rule import Finding, Severity
-from quizapp.domain.questions.question_types.question_type import QuestionType
-from quizapp.domain.roles import Actor, Permission
 from quizapp.runtime import runtime
 from quizapp.services import quizzes
-from quizapp.services.studio import questions
-from quizapp.services.studio.questions import Editing
-from quizapp.web.question_forms import QuestionForm, add_row, data_of, form_for, types_by_hand
-from quizapp.web.visitors import require_actor
+from quizapp.services.studio import drafts, questions, writing
+from quizapp.web import question_desk as desks
+from quizapp.web import question_editor as editor
+from quizapp.web.question_checks import PLACES
+from quizapp.web.question_desk import instructor, type_named
+from quizapp.web.question_editor import Page
+from quizapp.web.question_forms import types_by_hand
+from quizapp.web.undoing import flash_step
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
 
-BESIDE = {"stems": "stem", "wording": "stem", "attribution": "stem", "near_duplicates": "stem", "sources": "line"}
-"""The field that the rules of each subject are about; those of the others are about the answers."""
-ABOUT_THE_LINE = frozenset({"D-3", "D-12"})
-ABOUT_WORDS = frozenset({"attribution", "wording"})
-STRETCH = 40
-"""A rule that quotes what it found gives at least so much of it."""
-ABOUT_THE_ANSWERS = frozenset({"D-13", "D-14", "grammatical-cue"})
-
-
-@dataclass
-class Checked:
-    """What was found wrong with a draft: what makes it impossible to ask, and what the rules of `bank check` say."""
-
-    problems: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    authored: Authored | None = None
-
-    def beside(self, name: str) -> list[Finding]:
-        """Return the findings that stand beside a field: "line", "stem", or "answers" for those of the type."""
-        return [finding for finding in self.findings if self.authored and _place_of(finding, self.authored) == name]
-
-    def may_be_saved(self, anyway: bool) -> bool:
-        """Say whether it may be saved: warnings may be passed over on purpose, errors never."""
-        errors = any(finding.severity is Severity.ERROR for finding in self.findings)
-        return not self.problems and not errors and (anyway or not self.findings)
+BY_SCRIPT = "X-Fragment"
+"""The header of requests that a script sends while somebody types; they want no whole page."""
 
 
 @blueprint.get("/<bank_name>")
 def list_own(bank_name: str) -> str:
     """List what instructors added to a bank."""
-    actor = _instructor()
+    actor = instructor()
     with runtime().reading() as database:
         title, found = questions.own_questions(database, actor, bank_name)
     return render_template(
@@ -62,52 +31,96 @@ def list_own(bank_name: str) -> str:
     )
 
 
-@blueprint.route("/<bank_name>/new/<type_name>", methods=["GET", "POST"])
-def new(bank_name: str, type_name: str) -> str | Response | tuple[str, int]:
-    """Write a new question of one type."""
-    actor, kind = _instructor(), _type(type_name)
+@blueprint.get("/<bank_name>/drafts")
+def list_drafts(bank_name: str) -> str:
+    """List the drafts of a bank that are not finished."""
+    actor = instructor()
     with runtime().reading() as database:
-        desk = questions.writing_desk(database, actor, bank_name)
-    form = form_for(kind, desk.bank, {"nonce": sha256(runtime().new_token().encode()).hexdigest()[:16]})
-    sent = _sent(form, kind, desk)
-    if not isinstance(sent, Draft):
-        return sent
-    with runtime().writing() as database:
-        questions.add_question(database, actor, bank_name, sent, _name(form), runtime().now())
-    flash("Saved. It is asked from now on, and its fact stands in the article.")
-    return redirect(url_for("questions.list_own", bank_name=bank_name), 303)
+        title = questions.bank_title(database, actor, bank_name)
+        found = drafts.drafts_of(database, actor, bank_name)
+    return render_template(
+        "questions/drafts.html", bank_name=bank_name, bank_title=title, drafts=found[::-1], types=types_by_hand()
+    )
+
+
+@blueprint.route("/<bank_name>/new/<type_name>", methods=["GET", "POST"])
+def new(bank_name: str, type_name: str) -> Page:
+    """Write a new question of one type."""
+    desk = desks.new_desk(instructor(), bank_name, type_named(type_name))
+    return editor.show(desk) if request.method == "GET" else editor.act(desk)
 
 
 @blueprint.route("/<id:question_id>/edit", methods=["GET", "POST"])
-def edit(question_id: int) -> str | Response | tuple[str, int]:
+def edit(question_id: int) -> Page:
     """Edit a question that an instructor added; what was answered before keeps its words."""
-    actor = _instructor()
+    desk = desks.edit_desk(instructor(), question_id)
+    return editor.show(desk) if request.method == "GET" else editor.act(desk)
+
+
+@blueprint.route("/drafts/<id:draft_id>", methods=["GET", "POST"])
+def draft(draft_id: int) -> Page:
+    """Go on with a draft. One that has become a question leads to it."""
+    desk = desks.draft_desk(instructor(), draft_id)
+    if request.method == "POST":
+        return editor.act(desk)
+    stored = desk.stored
+    if stored is not None and stored.is_published and stored.question_id is not None:
+        return redirect(url_for("questions.edit", question_id=stored.question_id))
+    return editor.show(desk)
+
+
+@blueprint.post("/<bank_name>/preview")
+def preview(bank_name: str) -> Page:
+    """Show what is typed as learners will meet it: the parts that change for a script, else the whole page."""
+    actor = instructor()
+    if BY_SCRIPT not in request.headers:
+        return editor.show(desks.desk_of_form(actor, bank_name))
+    return render_template("questions/look.html", preview=editor.look_along(actor, bank_name), places=PLACES)
+
+
+@blueprint.post("/<bank_name>/drafts")
+def keep_new(bank_name: str) -> Page:
+    """Keep a new question as a draft."""
+    actor, kind = instructor(), type_named(request.form.get("type", ""))
+    if BY_SCRIPT in request.headers:
+        return editor.keep_along(actor, bank_name, kind)
+    return editor.keep(desks.new_desk(actor, bank_name, kind))
+
+
+@blueprint.post("/<id:question_id>/drafts")
+def keep_edit(question_id: int) -> Page:
+    """Keep an edit as a draft; the question stays as it is until that is published."""
+    actor = instructor()
+    if BY_SCRIPT not in request.headers:
+        return editor.keep(desks.edit_desk(actor, question_id))
     with runtime().reading() as database:
-        editing = questions.edited_question(database, actor, question_id)
-    if editing.question is None:
-        raise NotFound("There is no such question.")
-    kind = _type(editing.question.snapshot.question.type)
-    nonce = sha256(runtime().new_token().encode()).hexdigest()[:16]
-    data = data_of(editing.question.snapshot) | {"revision": editing.question.revision, "nonce": nonce}
-    form = form_for(kind, editing.bank, data)
-    sent = _sent(form, kind, editing)
-    if not isinstance(sent, Draft):
-        return sent
-    try:
-        with runtime().writing() as database:
-            now, based_on = runtime().now(), int(form.revision.data or 0)
-            changed = questions.edit_question(database, actor, question_id, sent, _name(form), based_on, now)
-    except Conflict:
-        form.revision.data = str(editing.question.revision)  # saving once more is done knowing what it replaces
-        return _page(form, kind, editing, newer=True), 409
-    flash("Saved as a new revision. Answers given before keep the old one." if changed else "Nothing was changed.")
-    return redirect(url_for("questions.list_own", bank_name=editing.bank.name), 303)
+        bank_name = questions.bank_of_question(database, actor, question_id)
+    return editor.keep_along(actor, bank_name, type_named(request.form.get("type", "")), question_id=question_id)
+
+
+@blueprint.post("/drafts/<id:draft_id>/keep")
+def keep(draft_id: int) -> Page:
+    """Save a draft as a draft."""
+    actor = instructor()
+    if BY_SCRIPT in request.headers:
+        return editor.keep_along(actor, "", type_named(request.form.get("type", "")), draft_id)
+    return editor.keep(desks.draft_desk(actor, draft_id))
+
+
+@blueprint.post("/drafts/<id:draft_id>/drop")
+def drop(draft_id: int) -> Response:
+    """Throw a draft away."""
+    actor = instructor()
+    with runtime().writing() as database:
+        dropped, step_id = writing.throw_away(database, actor, draft_id, "Dropped a draft", runtime().now())
+    flash_step("The draft is dropped.", step_id)
+    return redirect(url_for("questions.list_drafts", bank_name=dropped.bank_name), 303)
 
 
 @blueprint.post("/<id:question_id>/retire")
 def retire(question_id: int) -> Response:
     """Stop asking a question, or ask it again."""
-    actor = _instructor()
+    actor = instructor()
     retired = request.form.get("again") != "yes"
     with runtime().writing() as database:
         bank_name = questions.set_retired(database, actor, question_id, retired, runtime().now())
@@ -118,82 +131,7 @@ def retire(question_id: int) -> Response:
 @blueprint.post("/<id:question_id>/play")
 def play(question_id: int) -> Response:
     """Try a question out as a learner meets it; it counts for nothing."""
-    actor = _instructor()
+    actor = instructor()
     with runtime().writing() as database:
         attempt_id = quizzes.try_question(database, actor, question_id, runtime().new_seed(), runtime().now())
     return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=1), 303)
-
-
-def _place_of(finding: Finding, authored: Authored) -> str:
-    """Say beside which field a finding stands; where it is about a word, beside the one that has the word."""
-    if finding.rule in ABOUT_THE_ANSWERS:
-        return "answers"
-    if finding.rule in ABOUT_THE_LINE:
-        return "line"
-    subject = SUBJECTS[finding.rule]
-    texts = {"stem": authored.question.stem, "line": authored.fact.text, "answers": " ".join(shown(authored.question))}
-    if finding.detail and subject in ABOUT_WORDS:
-        for place, text in texts.items():
-            if finding.detail in unquoted(text) or text[:STRETCH] in finding.detail:
-                return place
-    return BESIDE.get(subject, "answers")
-
-
-def _instructor() -> Actor:
-    """Return who is asking. Raises NotAllowed for a learner and NotFound for a stranger: both see no page."""
-    actor = require_actor()
-    actor.require(Permission.WRITE_QUESTIONS)
-    return actor
-
-
-def _type(name: str) -> QuestionType[Any]:
-    for kind in types_by_hand():
-        if kind.name == name:
-            return kind
-    raise NotFound(f"There is no question type “{name}” that can be written by hand.")
-
-
-def _name(form: QuestionForm) -> str:
-    return f"own-{form.nonce.data}"
-
-
-def _sent(form: QuestionForm, kind: QuestionType[Any], editing: Editing) -> Draft | str | tuple[str, int]:
-    """Return the draft that was sent and may be saved; else the page to show instead. Raises BadRequest."""
-    if request.method == "GET":
-        return _page(form, kind, editing)
-    if "more" in request.form:
-        add_row(form)
-        return _page(form, kind, editing)
-    if not form.validate():
-        if form.nonce.errors or form.revision.errors:  # no page of ours holds such hidden fields
-            raise BadRequest
-        return _page(form, kind, editing), 422
-    draft = form.draft(kind)
-    checked = _check(draft, form, editing)
-    return draft if checked.may_be_saved(form.anyway.data) else (_page(form, kind, editing, checked), 422)
-
-
-def _check(draft: Draft, form: QuestionForm, editing: Editing) -> Checked:
-    name = _name(form)
-    question_id = editing.question.snapshot.question.id if editing.question else name
-    authored = author(draft, editing.bank, question_id, editing.own_fact or name)
-    problems = problems_of(authored, editing.bank)
-    return Checked(problems, [] if problems else findings_on(authored, editing.bank), authored)
-
-
-def _page(
-    form: QuestionForm,
-    kind: QuestionType[Any],
-    editing: Editing,
-    checked: Checked | None = None,
-    newer: bool = False,
-) -> str:
-    return render_template(
-        "questions/edit.html",
-        form=form,
-        kind=kind,
-        bank=editing.bank,
-        question=editing.question,
-        checked=checked or Checked(),
-        newer=newer,
-    )

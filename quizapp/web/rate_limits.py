@@ -21,6 +21,8 @@ LIMITS = {
     "rosters.look": "120 per hour",
     "setup.use": "60 per hour",
     "decks.look": "120 per hour",
+    "reports.of_answer": "300 per hour",  # a class behind one address passes
+    "reports.of_review": "300 per hour",
 }
 
 

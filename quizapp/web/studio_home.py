@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from quizapp.runtime import runtime
 from quizapp.services.studio import bank_editor, overview
+from quizapp.web import attention
 from quizapp.web.visitors import require_actor
 
 blueprint = Blueprint("studio_home", __name__, url_prefix="/studio")
@@ -20,6 +21,7 @@ def page() -> str:
         "studio/home.html",
         banks=[one for one in found if one.archived_at is None],
         archived=[one for one in found if one.archived_at is not None],
+        attention=attention.counted(actor),
     )
 
 

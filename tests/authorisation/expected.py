@@ -15,7 +15,10 @@ NEEDS = {
     # endpoint: what a thing must be for the page to be there at all
     "quizzes.contrast": "mixed up",
     "study_cards.review": "a question",
+    "reports.of_answer": "answered",
+    "reports.of_review": "a question",
     "questions.edit": "by hand",
+    "questions.keep_edit": "by hand",
     "questions.retire": "by hand",
     "question_history.restore": "by hand",
     "questions.play": "asked",

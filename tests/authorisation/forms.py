@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from quizapp.domain.errors import NotFound
 from quizapp.domain.join_code import CodeLife
 from quizapp.domain.questions.bank_folder import folder_of
+from quizapp.domain.questions.drafting.drafts import draft_name
+from quizapp.domain.questions.drafting.highlight import Highlight
 from quizapp.domain.questions.folder_zip import write_zip
 from quizapp.services import deck_import, rosters
 from quizapp.services.deck_import import Upload
@@ -23,7 +25,7 @@ from tests.authorisation.things import Thing
 from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name
 from tests.factories import NOON, make_bank
 from tests.people import PASSWORD
-from tests.web.writing import CHOICE
+from tests.web.writing import CHOICE, REASONS, SHORT_ANSWER
 
 Fields = dict[str, str]
 NONCE = "0123456789abcdef"
@@ -147,6 +149,20 @@ def _registered(world: World, who: Principal, thing: Thing) -> Fields:
     return {"proposal": proposal, "username": "", "password": PASSWORD, "name": "", "email": "", "next": ""}
 
 
+def _highlighted(world: World, who: Principal, thing: Thing) -> Fields:
+    bank = str(thing.values.get("bank_name", ""))
+    asked = Highlight(HIGHLIGHTED["line"], HIGHLIGHTED["value"], topic="trade", paragraph="2")
+    return HIGHLIGHTED | {"name": draft_name(asked, bank, "gap-in-the-line", "cloze")}
+
+
+HIGHLIGHTED = {
+    "line": "The old boat came home in 1754.",
+    "value": "1754",
+    "topic": "trade",
+    "paragraph": "2",
+    **dict.fromkeys(("start", "end", "words", "speaker", "new_speaker", "ask"), ""),
+}
+"""What is said of a bank without a text of its own."""
 NEW_BANK = {
     "title": "Ice in the bay",
     "outlet": "The Bay Times",
@@ -184,6 +200,12 @@ def fingerprint_of_folder(session: Session, world: World) -> str:
     return folder_import.plan_folder(session, world.people["teacher"], FOLDER, "").fingerprint
 
 
+_HIDDEN = ("revision", "version", "start", "end", "draft", "question", "own_question", "own_fact", "merged")
+_MORE = ("quote", "explanation", "status", "note", "value", "ask", "change")
+_WRITTEN = (
+    CHOICE | REASONS | dict.fromkeys((*_HIDDEN, *_MORE), "") | {"type": "single_choice", "nonce": NONCE, "do": ""}
+)
+_GONE_ON_WITH = _WRITTEN | SHORT_ANSWER | {"type": "short_answer", "version": "1"}
 _SIGN_IN = {"username": sign_in_name("learner"), "password": PASSWORD, "next": ""}
 _CHANGE = {"password": PASSWORD, "new_password": "another otter lake"}
 
@@ -217,6 +239,11 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "rosters.confirm": _confirmed,
     "class_joining.join": _joined,
     "bank_access.change": _of(seen_by="private"),
+    "reports.of_answer": _of(kind="typo", words="It says bot.", back=""),
+    "reports.of_review": _of(kind="typo", words="It says bot.", back=""),
+    "reviewing.approve": _of(version="1", change="", only=""),
+    "reviewing.reject": _of(version="1", reason="It asks for what nobody needs.", only=""),
+    "studio_reports.settle": _of(until=NOON.isoformat(), verdict="Mended", word="It says boat now."),
     "studio_steps.undo": _of(back=""),
     "setup.use": _of(),
     "reading.ask": _tapped,
@@ -230,10 +257,22 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "study_cards.was_right": _of(),
     "study_settings.keep": _of(**_SETTINGS),
     "study_aside.bring_back": _of("card"),
-    "questions.new": _of(**CHOICE, nonce=NONCE, revision="", anyway="y"),
-    "questions.edit": _of(**CHOICE, nonce=NONCE, revision="1", anyway="y"),
+    "questions.new": _of(**_WRITTEN),
+    "questions.preview": _of(**_WRITTEN),
+    "questions.keep_new": _of(**_WRITTEN),
+    "questions.edit": _of(**_WRITTEN | {"revision": "1"}),
+    "questions.keep_edit": _of(**_WRITTEN | {"revision": "1"}),
+    "questions.draft": _of(**_GONE_ON_WITH),
+    "questions.keep": _of(**_GONE_ON_WITH),
+    "questions.drop": _of(),
     "questions.retire": _of(again="no"),
     "questions.play": _of(),
+    "highlights.make": _of(title="Class notes", text="The old boat came home in 1754.", nonce=NONCE),
+    "highlights.keep_text": _of(text="The old boat came home in 1754."),
+    "highlights.draft": _of(**HIGHLIGHTED),
+    "highlights.keep": _highlighted,
+    "highlights.edit": _highlighted,
+    "highlights.drop": _highlighted,
     "question_lists.look": _ticked,
     "question_lists.confirm": _tagged,
     "question_history.restore": _brought_back,

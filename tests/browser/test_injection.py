@@ -23,9 +23,11 @@ from quizapp.database.class_tables import ClassMemberRow, JoinCodeRow
 from quizapp.domain.facts.bank_words import MAX_SPEAKERS, BankWords, SpeakerLine, sides_of, speakers_of, topics_of
 from quizapp.domain.facts.fact import SpeakerKind
 from quizapp.domain.questions.authored import Draft
+from quizapp.domain.questions.draft_text import DraftText
 from quizapp.domain.questions.folder_zip import write_zip
 from quizapp.domain.questions.question_types.numeric import NumericBody
 from quizapp.domain.questions.question_types.question_type import Distractor, Given
+from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
 from quizapp.domain.questions.question_types.true_false import TrueFalseBody
 from quizapp.domain.questions.tag import tag_problem, tidy_tag
@@ -36,6 +38,7 @@ from quizapp.services.studio import questions
 from quizapp.services.studio.bank_editor import new_bank
 from quizapp.services.studio.bulk import carry_out_bulk
 from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
+from quizapp.services.studio.drafts import begin_draft
 from quizapp.services.studio.question_list import PAGE
 from quizapp.services.studio.storing import Saving
 from tests.browser.clicks import follow
@@ -73,6 +76,8 @@ FIELDS: dict[str, Callable[[int], str]] = {
             "front", "back", "topic", "source", "speaker", "note",
             "line", "stem", "key", "first wrong", "second wrong", "first reason", "second reason",
             "statement line", "statement", "statement reason", "unit", "hedge", "number line", "number stem",
+            "drafted line", "drafted stem", "explanation", "status note", "asked words", "asked as", "why it stays",
+            "pair left", "pair right", "listed",
         )
     )
 }  # fmt: skip
@@ -89,6 +94,8 @@ class World:
     deck: str = ""
     attempt_id: int = 0
     deck_attempt_id: int = 0
+    draft_ids: dict[str, list[int]] = field(default_factory=dict)
+    """By type, a draft of each row."""
     question_ids: list[int] = field(default_factory=list)
     """Three of each row: single choice, true or false, number."""
 
@@ -107,6 +114,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         with server.runtime.writing() as session:
             made.deck = _import(session, instructor)
             made.question_ids = list(_written(session, instructor))
+            made.draft_ids = {kind: list(_drafted(session, instructor, kind)) for kind in QUESTION_TYPES}
         with server.runtime.writing() as session:
             made.attempt_id = _taken(session, instructor, BANK)
             made.deck_attempt_id = _taken(session, instructor, made.deck)
@@ -164,6 +172,39 @@ def _written(session: Session, actor: Actor) -> Iterator[int]:
             ),
         ):
             yield questions.add_question(session, actor, BANK, draft, f"own-{draft.type}-{row}", NOON)
+
+
+def _drafted(session: Session, actor: Actor, kind: str) -> Iterator[int]:
+    for row in range(COUNT):
+        yield begin_draft(session, actor, BANK, _draft_text(kind, row), f"draft-{kind}-{row}", NOON).id
+
+
+def _draft_text(kind: str, row: int) -> DraftText:
+    at = {name: fill(row) for name, fill in FIELDS.items()}
+    values = {
+        "text": at["key"],
+        "number": "7",
+        "flag": False,
+        "truth": "false",
+        "fact": "",
+        "lines": [at["listed"], at["first wrong"], at["second wrong"]],
+        "distractors": [{"text": at["first wrong"], "reason": at["first reason"], "fact": ""}],
+        "pairs": [{"left": at["pair left"], "right": at["pair right"], "fact": ""}],
+    }
+    return DraftText(
+        kind,
+        line=at["drafted line"],
+        paragraph="3",
+        topic="trade",
+        stem=at["drafted stem"],
+        explanation=at["explanation"],
+        status="disputed",
+        note=at["status note"],
+        value=at["asked words"],
+        ask=at["asked as"],
+        reasons={"negative-stem": at["why it stays"]},
+        body={one.name: values[one.kind] for one in QUESTION_TYPES[kind].author_fields},
+    )
 
 
 def _taken(session: Session, actor: Actor, bank: str) -> int:
@@ -275,11 +316,40 @@ def test_forms_show_it_in_their_fields_also_when_they_come_back(opened, world):
     for name in ("line", "stem", "body_key", "body_distractors-0-text"):
         opened.locator(f"[name={name}]").fill(PAYLOADS[5])
     opened.locator("[name=paragraph]").fill("99")
-    follow(opened.get_by_role("button", name="Save"))
+    follow(opened.get_by_role("button", name="Save", exact=True))
     check(opened, [PAYLOADS[5]], 4)
     for number in (1, 2):
         row = rows_that_show_all(*CHOICE)[0]
         look(opened, f"/questions/{world.question_ids[3 * row + number]}/edit")
+
+
+DRAFTED = ("drafted line", "drafted stem", "explanation", "status note", "asked words", "asked as")
+OF_A_ROW = {
+    "matching": ("pair left", "pair right", "first wrong", "first reason"),
+    "multiple_choice": ("listed", "first wrong", "first reason"),
+}
+
+
+def test_drafts_show_it_as_text_in_the_list_in_their_fields_and_as_learners_meet_it(opened, world):
+    look(opened, f"/questions/{BANK}/drafts", PAYLOADS, 2 * len(QUESTION_TYPES) - 2)
+    for kind, ids in world.draft_ids.items():
+        names = DRAFTED if kind != "cloze" else (*DRAFTED[:1], *DRAFTED[2:])
+        for row in rows_that_show_all(*names, *OF_A_ROW.get(kind, ()))[:: 1 if kind in OF_A_ROW else 6]:
+            shown = [FIELDS[name](row) for name in (*names, *OF_A_ROW.get(kind, ()))]
+            look(opened, f"/questions/drafts/{ids[row]}", shown)
+    opened.locator("[name=stem], [name=body_sentence]").first.press_sequentially(" <i>x</i>")
+    opened.wait_for_function("() => document.querySelector('[data-editor]').dataset.looked")
+    check(opened)
+
+
+def test_of_two_texts_both_are_shown_as_text(opened, world):
+    for row in rows_that_show_all(*DRAFTED)[::4]:
+        draft_id = world.draft_ids["single_choice"][row]
+        opened.goto(f"/questions/drafts/{draft_id}")
+        opened.locator("[name=version]").evaluate("one => one.value = '7'")
+        opened.locator("[name=line]").evaluate("one => one.value = 'Another.'")
+        follow(opened.get_by_role("button", name="Keep as draft"))
+        check(opened, [FIELDS["drafted line"](row)])
 
 
 def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
@@ -298,6 +368,22 @@ def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
         flip(opened)
         check(opened)
         grade(opened, 2)
+
+
+def test_a_text_and_what_is_said_of_it_are_text_beside_each_other(opened, world):
+    opened.goto("/studio/paste")
+    opened.locator("[name=title]").fill(PAYLOADS[6][:200])
+    opened.locator("[name=text]").fill("\n\n".join(["The old gate has 40 doors.", *PAYLOADS]))
+    follow(opened.get_by_role("button", name="Store it"))
+    check(opened, PAYLOADS)
+    opened.locator("[data-start-field]").evaluate("one => one.value = 0")
+    opened.locator("[data-end-field]").evaluate("one => one.value = 25")
+    for one in [one for one in PAYLOADS if len(one) < 200 and one.isprintable()][::9]:
+        opened.get_by_label("What it states, in one line").fill(f"The gate has 40 doors by {one}.")
+        opened.get_by_label("Value asked for").fill("40 doors")
+        opened.get_by_role("button", name="Draft questions").click()
+        opened.locator(".fact-reads", has_text=plain(one)[:20]).wait_for()
+        check(opened, [one], 3)
 
 
 def facts_of(world: World) -> list[str]:

@@ -4,7 +4,11 @@ from html import unescape
 import pytest
 
 from tests.web.conftest import text_of
-from tests.web.writing import BY_TYPE, CHOICE, NUMBER, added, hidden, write
+from tests.web.writing import BY_TYPE, CHOICE, NUMBER, REASONS, added, hidden, write
+
+
+def stem_of(kind):
+    return BY_TYPE[kind].get("stem") or BY_TYPE[kind]["body_sentence"]
 
 
 @pytest.mark.parametrize("kind", BY_TYPE)
@@ -13,11 +17,11 @@ def test_a_question_of_each_type_is_written_listed_and_played_at_once(instructor
     assert answer.status_code == 303, text_of(answer)
     listed = instructor.get(answer.location)
     words = text_of(listed)
-    assert "Saved. It is asked from now on" in words and BY_TYPE[kind]["stem"] in words
+    assert "Saved. It is asked from now on" in words and stem_of(kind) in words
     (question_id,) = added(instructor)
     first = instructor.post(f"/questions/{question_id}/play").location
     asked = instructor.question(first)
-    assert asked.snapshot.question.stem == BY_TYPE[kind]["stem"]
+    assert asked.snapshot.question.stem == stem_of(kind)
     instructor.answer(first)
     page = text_of(instructor.get(first))
     assert "Right" in page and BY_TYPE[kind]["line"] in page and "Back to the article" in page
@@ -61,7 +65,7 @@ def test_numbers_are_offered_in_their_order(instructor):
     assert [one.text for one in instructor.question(first).presented()] == ["40 tons", "55 tons", "70 tons", "85 tons"]
 
 
-def test_what_the_rules_forbid_is_said_in_words_and_cannot_be_saved(instructor):
+def test_what_the_rules_forbid_is_said_in_words_and_cannot_be_saved_for_any_reason(instructor):
     answer = write(
         instructor,
         speaker="harbour-master",
@@ -71,25 +75,25 @@ def test_what_the_rules_forbid_is_said_in_words_and_cannot_be_saved(instructor):
     words = text_of(answer)
     assert answer.status_code == 422
     assert "Name the speaker, or the article, in the stem" in words and "Rule D-2" in words
-    assert "Save it all the same" not in words
     assert added(instructor) == []
 
 
-def test_advice_can_be_passed_over_on_purpose(instructor):
+def test_advice_wants_a_reason_that_is_kept_and_shown_again(instructor):
     stem = "In the report, which of these was not said to be the catch of the last boat, by and large?"
     answer = write(instructor, anyway=False, stem=stem)
     words = text_of(answer)
-    assert answer.status_code == 422 and "Advice negative-stem" in words and "Save it all the same" in words
-    assert added(instructor) == []
-    again = instructor.post(
-        "/questions/harbour/new/single_choice", **{**hidden(answer), **CHOICE, "stem": stem, "anyway": "y"}
-    )
-    assert again.status_code == 303 and len(added(instructor)) == 1
+    assert answer.status_code == 422 and "Advice negative-stem" in words and "Or say why it stays" in words
+    assert 'name="reason-negative-stem"' in answer.text and added(instructor) == []
+    fields = {**hidden(answer), **CHOICE, "stem": stem}
+    path = "/questions/harbour/new/single_choice"
+    assert instructor.post(path, **fields, **{"reason-negative-stem": "  "}).status_code == 422
+    assert instructor.post(path, **fields, **REASONS | {"reason-negative-stem": "It is a drill."}).status_code == 303
+    assert 'value="It is a drill."' in instructor.get(f"/questions/{added(instructor)[0]}/edit").text
 
 
 def test_sending_a_form_twice_makes_one_question(instructor):
     path = "/questions/harbour/new/single_choice"
-    fields = {**hidden(instructor.get(path)), **CHOICE, "anyway": "y"}
+    fields = {**hidden(instructor.get(path)), **CHOICE, **REASONS}
     assert [instructor.post(path, **fields).status_code for _ in range(2)] == [303, 303]
     assert len(added(instructor)) == 1
 
@@ -108,8 +112,10 @@ def test_an_edit_adds_a_revision_and_an_old_attempt_keeps_its_own(instructor):
     path = f"/questions/{question_id}/edit"
     page = instructor.get(path)
     assert CHOICE["stem"] in unescape(page.text) and 'value="85 tons"' in page.text
-    changed = {**CHOICE, "line": "The report gives 70 tons as the catch of the very last boat.", "anyway": "y"}
-    assert instructor.post(path, **{**hidden(page), **changed}).status_code == 303
+    changed = {**CHOICE, **REASONS, "line": "The report gives 70 tons as the catch of the very last boat."}
+    asked = instructor.post(path, **{**hidden(page), **changed})
+    assert asked.status_code == 422 and "Say which of the two it is." in text_of(asked)
+    assert instructor.post(path, **{**hidden(page), **changed, "change": "typo"}).status_code == 303
     words = text_of(instructor.get("/questions/harbour"))
     assert "Saved 2 times" in words and "very last boat" in words
     assert CHOICE["line"] in text_of(instructor.get(first))
@@ -121,7 +127,7 @@ def test_an_edit_that_changes_nothing_adds_no_revision(instructor):
     write(instructor)
     path = f"/questions/{added(instructor)[0]}/edit"
     page = instructor.get(path)
-    answer = instructor.post(path, **{**hidden(page), **CHOICE, "anyway": "y"})
+    answer = instructor.post(path, **{**hidden(page), **CHOICE, **REASONS})
     assert "Nothing was changed" in text_of(instructor.get(answer.location))
     assert "Saved once" in text_of(instructor.get("/questions/harbour"))
 
@@ -130,14 +136,15 @@ def test_of_two_who_edit_the_second_sees_both_texts_and_loses_nothing(instructor
     write(instructor)
     path = f"/questions/{added(instructor)[0]}/edit"
     mine, theirs = instructor.get(path), instructor.get(path)
-    fields = {**CHOICE, "anyway": "y"}
+    fields = {**CHOICE, **REASONS}
     first = {**fields, "stem": "In the report, what was the catch of the last boat?"}
     second = {**fields, "stem": "In the report, how large was the catch of the last boat?"}
     assert instructor.post(path, **{**hidden(theirs), **first}).status_code == 303
     answer = instructor.post(path, **{**hidden(mine), **second})
     words = unescape(answer.text)
     assert answer.status_code == 409
-    assert first["stem"] in words and second["stem"] in words and "Nothing of yours is lost" in words
+    assert second["stem"] in words and "Nothing of yours is lost" in words
+    assert "In the report, <del>what</del> was" in words and "In the report, <ins>how large</ins> was" in words
     assert instructor.post(path, **{**hidden(answer), **second}).status_code == 303
     assert second["stem"] in text_of(instructor.get("/questions/harbour"))
 
@@ -159,7 +166,6 @@ def test_a_bank_or_type_or_question_that_is_not_there_is_no_page(instructor):
     for path in (
         "/questions/nowhere",
         "/questions/nowhere/new/numeric",
-        "/questions/harbour/new/cloze",
         "/questions/harbour/new/essay",
         "/questions/1/edit",
         "/questions/999999/edit",
@@ -170,7 +176,7 @@ def test_a_bank_or_type_or_question_that_is_not_there_is_no_page(instructor):
 
 
 def paths_of_authoring(app):
-    values = {"bank_name": "harbour", "type_name": "numeric", "question_id": 1}
+    values = {"bank_name": "harbour", "type_name": "numeric", "question_id": 1, "draft_id": 1}
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("questions."):
             path = rule.rule
@@ -185,7 +191,7 @@ def test_learners_and_strangers_find_none_of_this(app, visitor, new_visitor):
     stranger = new_visitor()
     stranger.get("/")
     found = list(paths_of_authoring(app))
-    assert len(found) >= 7
+    assert len(found) >= 15
     for one in (visitor, stranger):
         for method, path in found:
             answer = one.get(path) if method == "GET" else one.post(path, **NUMBER)

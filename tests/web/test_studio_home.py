@@ -61,7 +61,7 @@ def test_a_bank_leads_to_its_tools_and_one_of_a_file_is_not_archived(own):
 
 
 def test_statements(own, statements):
-    for path, count in (("/studio", 2), ("/studio/banks/ice-in-the-bay", 2)):
+    for path, count in (("/studio", 3), ("/studio/banks/ice-in-the-bay", 2)):
         statements()
         own.get(path)
         assert len(statements()) == count, path

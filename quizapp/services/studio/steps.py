@@ -14,16 +14,19 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
 from quizapp.database.bank_tables import BankRow, Change, FactRow, QuestionRevisionRow, QuestionRow
-from quizapp.database.studio_tables import DraftRow, DraftState, StepKind, StudioStepRow
+from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind, StudioStepRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.snapshots import snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.revisions import add_revision
 from quizapp.services.shelf import editable
+from quizapp.services.studio.drafts import decide
 from quizapp.services.studio.states import TRACKED, State, put_back, states_of
 from quizapp.services.study.counts import cards_follow, recount
 
 _LONGEST = 300
+_OF_PEOPLE = frozenset({"question_reports"})
+"""Tables whose rows go with the people they lead to: what is gone cannot be put back, and is no hindrance."""
 
 
 @dataclass
@@ -111,6 +114,9 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
         raise NotFound("There is no such step.")
     for table, changed in changes.items():
         now_there = states_of(session, table, changed)
+        if table in _OF_PEOPLE:
+            for one in changed.keys() - now_there.keys():
+                del changed[one]
         if any(now_there.get(one) != after for one, (_, after) in changed.items()):
             raise Conflict("Something of this was changed again since. Undo the later step first.")
     for table, changed in changes.items():
@@ -143,6 +149,9 @@ def _undo(session: Session, actor: Actor, table: str, row_id: int, before: State
         if question.revision_number != before["revision_number"]:
             restore_revision(session, actor, question, before["revision_number"], now)
     put_back(session, table, row_id, before)
+    if table == "drafts":
+        session.flush()  # the decision says what stands there again
+        decide(session, actor, row_id, Decision.UNDONE, now)
 
 
 def restore_revision(
