@@ -465,13 +465,11 @@ def test_the_list_of_questions_and_their_history_show_it_as_text(opened, world):
     with runtime.writing() as session:
         for tag in tags:
             order = Order(Action.TAG, (question_id,), tag)
-            carry_out_bulk(
-                session, world.instructor, order, plan_bulk(session, world.instructor, order).fingerprint, NOON
-            )
+            shown = plan_bulk(session, world.instructor, order).fingerprint
+            carry_out_bulk(session, world.instructor, order, shown, NOON)
         body = SingleChoiceBody(PAYLOADS[9], (Distractor("x", PAYLOADS[10]), Distractor("y", PAYLOADS[11])))
         draft = Draft("single_choice", PAYLOADS[12], 3, None, "trade", PAYLOADS[13], body)
-        saving = Saving({"D-7": PAYLOADS[14]})
-        edited = world.question_ids[number + 3]
+        saving, edited = Saving({"D-7": PAYLOADS[14]}), world.question_ids[number + 3]
         questions.edit_question(session, world.instructor, edited, draft, "own-injected", 1, NOON, saving)
     look(opened, f"/questions/{edited}/history", [PAYLOADS[14]])
     look(opened, f"/questions/{edited}/history?restore=1&from=1&to=2")
@@ -479,8 +477,7 @@ def test_the_list_of_questions_and_their_history_show_it_as_text(opened, world):
     for page in range(1, 1 + -(-3 * COUNT // PAGE)):
         look(opened, f"/studio/{BANK}/questions?origin=instructor&page={page}")
         told += plain(opened.evaluate(SHOWN))
-    assert [one for one in PAYLOADS if plain(one) not in told] == []
-    assert [tag for tag in tags if plain(tidy_tag(tag)) not in told] == []
+    assert [one for one in (*PAYLOADS, *map(tidy_tag, tags)) if plain(one) not in told] == []
     for one in PAYLOADS[::20]:
         look(opened, f"/studio/questions?{urlencode({'words': one, 'bank': BANK})}")
     opened.goto(f"/studio/{BANK}/questions?origin=instructor&chosen=page")
