@@ -14,7 +14,7 @@ from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent
 from quizapp.domain.questions.bank_formats.deck_text import MAX_DECK_BYTES, SEPARATORS
-from quizapp.services.deck_import import ImportPlan, Upload, Verdict, carry_out, plan_import
+from quizapp.services.studio.deck_import import ImportPlan, Upload, Verdict, carry_out, plan_import
 from quizapp.settings import Settings
 
 NOT_A_DECK = 2

@@ -98,14 +98,14 @@ def _refuse_a_shared_source(session: Session, bank: Bank) -> None:
 
 def _refuse_the_name_of_a_deck(session: Session, bank: Bank) -> None:
     """Raise Conflict when a bank from the questions folder would take the place of an imported deck."""
-    if bank.source.is_deck:
+    if bank.source.is_of_cards:
         return
     details = session.scalar(
         select(cast(SourceRow.details, Text))
         .join(BankRow, BankRow.source_id == SourceRow.id)
         .where(BankRow.name == bank.name)
     )
-    if details is not None and source_from_text(details).is_deck:
+    if details is not None and source_from_text(details).is_of_cards:
         raise Conflict(f"A deck was imported here as the bank “{bank.name}”; give the folder another name.")
 
 

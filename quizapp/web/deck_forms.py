@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import Field, Form, HiddenField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length, Regexp
 
-from quizapp.services.deck_import import MAX_TITLE, Upload
+from quizapp.services.studio.deck_import import MAX_TITLE, Upload
 
 MAX_UPLOAD_BYTES = 180_000
 """What leaves room in a form for the deck to come back as text of six bits a letter."""

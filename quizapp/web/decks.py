@@ -7,8 +7,8 @@ from werkzeug.exceptions import BadRequest
 from quizapp.domain.errors import Conflict, InvalidContent
 from quizapp.domain.roles import Actor, Permission
 from quizapp.runtime import runtime
-from quizapp.services import deck_import
-from quizapp.services.deck_import import ImportPlan, Upload, Verdict
+from quizapp.services.studio import deck_import
+from quizapp.services.studio.deck_import import ImportPlan, Upload, Verdict
 from quizapp.web.deck_forms import ConfirmForm, DeckForm, confirm_form
 from quizapp.web.visitors import require_actor
 

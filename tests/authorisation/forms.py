@@ -10,8 +10,8 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from quizapp.domain.join_code import CodeLife
-from quizapp.services import deck_import, rosters
-from quizapp.services.deck_import import Upload
+from quizapp.services.studio import deck_import, rosters
+from quizapp.services.studio.deck_import import Upload
 from quizapp.services.rosters import RosterList
 from tests.authorisation.things import Thing
 from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name

@@ -12,7 +12,7 @@ from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank, retire_bank
 from quizapp.services.banks import bank_overview
-from quizapp.services.deck_import import CARD, Upload, Verdict, carry_out, imported_banks, plan_import
+from quizapp.services.studio.deck_import import CARD, Upload, Verdict, carry_out, imported_banks, plan_import
 from quizapp.services.reading import reading_page
 from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
