@@ -30,6 +30,8 @@ class Relation(StrEnum):
     BANK_SHARED = "they own the bank or are an admin; one that nobody owns, every teacher shares"
     QUESTION_SEEN = "they see the bank that the question is in"
     QUESTION_EDITED = "they may change the bank that the question was added to"
+    DRAFT_EDITED = "they may change the bank that the draft is for"
+    STEP_UNDONE = "they may change the bank that the step was taken in"
     CLASS_SEEN = "they are in the class, or an admin"
     CLASS_MEMBER = "they are in the class"
     CLASS_TEACHER = "they teach the class, or are an admin"
@@ -149,6 +151,8 @@ POLICIES: dict[str, Policy] = {
     "questions.edit": _WRITE_QUESTION,
     "questions.retire": _WRITE_QUESTION,
     "questions.play": Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_SEEN),
+    "studio_steps.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "studio_steps.undo": Policy(Permission.WRITE_QUESTIONS, Relation.STEP_UNDONE),
     "decks.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
     "decks.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
     "decks.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),

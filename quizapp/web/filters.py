@@ -25,6 +25,7 @@ from quizapp.web.study.words import (
     today_date,
 )
 from quizapp.web.theme import THEME_LABELS, current_theme, here_address
+from quizapp.web.undoing import step_told
 from quizapp.web.visitors import current_account
 
 LANGUAGES = {"en": "English", "tr": "Turkish", "az": "Azerbaijani", "hy": "Armenian", "ru": "Russian", "de": "German"}
@@ -67,6 +68,7 @@ def register(app: Flask) -> None:
         review_words=REVIEW_WORDS,
         account_shown=account_shown,
         site_address=site_address,
+        step_told=step_told,
     )
     app.context_processor(_theme)
 

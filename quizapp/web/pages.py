@@ -28,6 +28,7 @@ from quizapp.web import (
     security_headers,
     setup,
     sound_requests,
+    studio_steps,
     theme,
     visitors,
 )
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     rosters,
     questions,
     decks,
+    studio_steps,
     account_settings,
     people,
     setup,

@@ -104,6 +104,8 @@ _HOLDS: dict[Relation, Callable[[Principal, Thing], bool]] = {
     Relation.BANK_SHARED: _bank_shared,
     Relation.QUESTION_SEEN: _bank_seen,
     Relation.QUESTION_EDITED: _bank_edited,
+    Relation.DRAFT_EDITED: _bank_edited,
+    Relation.STEP_UNDONE: _bank_edited,
     Relation.CLASS_SEEN: _class_seen,
     Relation.CLASS_MEMBER: _class_member,
     Relation.CLASS_TEACHER: _class_teacher,

@@ -130,6 +130,7 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "rosters.confirm": _confirmed,
     "class_joining.join": _joined,
     "bank_access.change": _of(seen_by="private"),
+    "studio_steps.undo": _of(back=""),
     "setup.use": _of(),
     "reading.ask": _tapped,
     "quizzes.start": _of("bank", length="5", kind="quiz", remember="y"),

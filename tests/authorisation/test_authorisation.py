@@ -2,7 +2,8 @@
 
 import pytest
 
-from quizapp.web.access import POLICIES
+from quizapp.domain.roles import PERMISSIONS, Permission
+from quizapp.web.access import POLICIES, Relation
 from tests.authorisation.asking import Question, cells, questions, url_map
 from tests.authorisation.expected import sees_bank
 from tests.authorisation.house import Answer, House
@@ -12,6 +13,10 @@ from tests.authorisation.world import ANONYMOUS, BANKS, PRINCIPALS, STUDIES, SUS
 FEWEST_CELLS = 600
 NOWHERE = "/no/such/page"
 ROWS = list(questions())
+WRITES = PERMISSIONS[Permission.WRITE_QUESTIONS]
+AMONG_COLLEAGUES = frozenset(
+    {Relation.BANK_EDITED, Relation.QUESTION_EDITED, Relation.DRAFT_EDITED, Relation.STEP_UNDONE}
+)
 
 
 def test_every_rule_has_a_policy_and_parameters_that_can_be_filled():
@@ -47,7 +52,7 @@ def problems(house: House, row: Question, who: Principal, thing: Thing) -> list[
     if row.is_allowed(who, thing):
         if answer.status in (401, 403, 404, 405):
             found.append(f"is refused what is theirs: {answer.status}")
-        return found + named(who, answer)
+        return found + named(who, answer, row)
     if answer.wrote:
         found.append(f"wrote what is not theirs: {answer.wrote[0]}")
     if not is_refusal(house, row, who, answer):
@@ -69,14 +74,19 @@ def is_refusal(house: House, row: Question, who: Principal, answer: Answer) -> b
     return answer.same == told.same and (answer.status == 404 or row.carried is not None)
 
 
-def named(who: Principal, answer: Answer) -> list[str]:
-    """Say which banks and people a page names that this person must not know of."""
+def named(who: Principal, answer: Answer, row: Question) -> list[str]:
+    """Say which banks and people a page names that this person must not know of.
+
+    Where people work on one bank, they are told which of their colleagues did what.
+    """
     text = answer.body.decode("utf-8", "replace")
     known = ANONYMOUS if who.name == SUSPENDED else who
     hidden = [bank for bank in BANKS if not sees_bank(known, bank) and not (bank.retired and known.name in STUDIES)]
     words = [word for bank in hidden for word in (bank.title, f"the last catch of {bank.name}.")]
     if known.role != "admin":
-        words += [f"Name of {one.name}" for one in PRINCIPALS if one != known]
+        told = row.policy is not None and row.policy.relation in AMONG_COLLEAGUES
+        hidden_people = [one for one in PRINCIPALS if one != known and not (told and one.role in WRITES)]
+        words += [f"Name of {one.name}" for one in hidden_people]
     if not known.teaches and known.role != "admin":
         words += [f"Roster name of {one.name}<" for one in PRINCIPALS if one.attends and one != known]
     return [f"names “{word}”" for word in words if word in text]

@@ -106,6 +106,16 @@ def _question(state: str, question_id: int, bank: BankState, *traits: str) -> Th
     return Thing(state, {"question_id": question_id}, bank=bank, traits=frozenset(traits))
 
 
+def _drafts(world: World) -> list[Thing]:
+    found = [Thing(f"for {one.name}", {"draft_id": world.drafts[one.name]}, bank=one) for one in BANKS]
+    return [*found, Thing("missing", {"draft_id": MISSING}, there=False)]
+
+
+def _steps(world: World) -> list[Thing]:
+    found = [Thing(f"in {one.name}", {"step_id": world.steps[one.name]}, bank=one) for one in BANKS]
+    return [*found, Thing("missing", {"step_id": MISSING}, there=False)]
+
+
 def _links(world: World) -> list[Thing]:
     """There is an instructor in the world, so that no link makes one any more."""
     return [Thing("missing", {"token": NO_NAME}, there=False)]
@@ -156,6 +166,8 @@ KINDS: dict[str, Callable[[World], list[Thing]]] = {
     "review": _reviews,
     "card": _cards,
     "question": _questions,
+    "draft": _drafts,
+    "step": _steps,
     "link": _links,
     "class": _classes,
     "person": _people,
@@ -175,6 +187,8 @@ OBJECTS: dict[str, str] = {
     "position": "attempt",
     "review_id": "review",
     "question_id": "question",
+    "draft_id": "draft",
+    "step_id": "step",
     "token": "link",
     "class_id": "class",
     "member_id": "class",

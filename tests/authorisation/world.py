@@ -12,10 +12,12 @@ from quizapp.database.class_tables import ClassBankRow, ClassMemberRow, ClassRow
 from quizapp.database.memory_tables import CardRow, ReviewRow, StudySessionRow
 from quizapp.domain.memory.evidence import Strength
 from quizapp.domain.memory.session_plan import SessionKind
+from quizapp.domain.questions.draft_text import DraftText
 from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank
-from quizapp.services.studio import questions
+from quizapp.services.studio import questions, steps
+from quizapp.services.studio.drafts import begin_draft
 from quizapp.services.study.desk import desk
 from quizapp.services.study.starting import start_session
 from tests.domain.questions.test_authored import DRAFT
@@ -104,6 +106,10 @@ class World:
     """The question that an instructor added to each bank."""
     from_file: dict[str, int] = field(default_factory=dict)
     stopped: int = 0
+    drafts: dict[str, int] = field(default_factory=dict)
+    """A draft for each bank."""
+    steps: dict[str, int] = field(default_factory=dict)
+    """The step by which a question was added to each bank."""
     running: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     """Of each person who studies: an attempt, a position with a mix-up, and one that is open."""
     finished: dict[str, int] = field(default_factory=dict)
@@ -207,6 +213,9 @@ def _bank(session: Session, world: World, state: BankState) -> None:
     world.from_file[state.name] = session.scalars(of_file).first() or 0
     draft = replace(DRAFT, line=f"The report gives 70 tons as the last catch of {state.name}.")
     world.by_hand[state.name] = questions.add_question(session, author, state.name, draft, f"own-{state.name}", NOON)
+    world.steps[state.name] = steps.steps_of(session, author, state.name)[0].id
+    typed = DraftText("short_answer", line=f"A draft for {state.name}.", stem=f"What is drafted for {state.name}?")
+    world.drafts[state.name] = begin_draft(session, author, state.name, typed, f"draft-{state.name}", NOON).id
     if state.name == "taught":
         draft = replace(DRAFT, line="The report gives 71 tons as what is not asked any more.")
         world.stopped = questions.add_question(session, author, state.name, draft, "own-stopped", NOON)

@@ -51,12 +51,18 @@ def own_questions(session: Session, actor: Actor, bank_name: str) -> tuple[str, 
 
     Two statements.
     """
+    title = bank_title(session, actor, bank_name)
+    rows = session.execute(_own(actor).where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
+    return title, [_own_question(row) for row in rows]
+
+
+def bank_title(session: Session, actor: Actor, bank_name: str) -> str:
+    """Return the title of a bank that the actor may change. Raises NotFound. One statement."""
     actor.require(Permission.WRITE_QUESTIONS)
     title = session.scalar(select(BankRow.title).where(BankRow.name == bank_name, editable(actor)))
     if title is None:
         raise NotFound(f"There is no bank “{bank_name}”.")
-    rows = session.execute(_own(actor).where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
-    return title, [_own_question(row) for row in rows]
+    return title
 
 
 def writing_desk(session: Session, actor: Actor, bank_name: str) -> Editing:
