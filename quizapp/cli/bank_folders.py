@@ -7,7 +7,7 @@ from quizapp.domain.errors import InvalidContent, NotFound, Problem
 from quizapp.domain.facts.bank_file import BANK_FILE
 from quizapp.domain.facts.facts_file import FACTS_FILE, FactBase, read_fact_base
 from quizapp.domain.facts.retelling import RETELLING_FILE
-from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.questions.bank_formats.json_format import JsonFormat
 from quizapp.domain.questions.question import Bank
 
 QUESTIONS_FILE = "questions.json"
@@ -53,7 +53,7 @@ def read_questions(folder: BankFolder) -> Bank:
     if not path.is_file():
         advice = f"it is missing; run `quizapp bank build {folder.path.name}`."
         raise InvalidContent([Problem(str(path), advice)])
-    bank = BANK_FORMATS["json"].read(path.read_bytes())
+    bank = JsonFormat().read_bank(path.read_bytes())
     if bank.name != folder.path.name:
         advice = f"it was built for the bank “{bank.name}”; run `quizapp bank build {folder.path.name}`."
         raise InvalidContent([Problem(str(path), advice)])

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from quizapp.database.engine import make_engine
 from quizapp.database.upgrade import stored_revision
+from quizapp.domain.questions.bank_formats.json_format import JsonFormat
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.settings import Settings
 from tests.cli.conftest import BANK
@@ -128,7 +129,7 @@ def test_a_bank_is_exported_to_a_file_or_to_the_terminal(run, tmp_path, name):
 
 def test_a_bank_that_was_exported_as_json_is_the_bank(run, tmp_path, built):
     run("bank", "export", BANK, "-o", str(tmp_path / "out"))
-    assert BANK_FORMATS["json"].read((tmp_path / "out").read_bytes()) == built
+    assert JsonFormat().read_bank((tmp_path / "out").read_bytes()) == built
 
 
 def test_a_command_on_files_leaves_the_database_alone(run, settings):

@@ -4,7 +4,6 @@ Nothing is claimed of a card but that it stands in the deck: its front is asked 
 the card answers, by whose word if the card names one.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from quizapp.domain.facts.fact import (
     without_marks,
 )
 from quizapp.domain.facts.field_reading import MAX_TEXT
+from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.facts.spelling import folded_words
 from quizapp.domain.questions.bank_formats.deck_reading import DeckRow
 from quizapp.domain.questions.question import MAX_STEM, Bank, Question
@@ -36,8 +36,6 @@ MAX_TYPED_WORDS = 8
 NO_TOPIC = Topic("cards", "Cards")
 NOT_GIVEN = "not given"
 TOO_LONG = f"front, back, speaker and the words around them are longer than {MAX_TEXT:,} characters."
-_MAX_PLAIN_NAME = 60
-_LETTERS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe"})
 _ENDS = (".", "!", "?", "…")
 
 
@@ -122,17 +120,6 @@ def with_cards(bank: Bank, cards: Iterable[ImportedCard]) -> Bank:
         facts=tuple(facts.values()),
         questions=tuple(asked[name] for name in facts if name in asked),
     )
-
-
-def plain_name(text: str) -> str:
-    """Make a name of plain small letters and hyphens from any words; words without such letters get a number."""
-    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    letters = [one for one in folded if not unicodedata.combining(one)]
-    plain = re.sub(r"[^a-z0-9]+", "-", "".join(letters)).strip("-")
-    if plain and len(plain) <= _MAX_PLAIN_NAME and all(one.isascii() for one in letters if one.isalnum()):
-        return plain
-    number = sha256(folded.encode()).hexdigest()[:10]
-    return f"{plain[:_MAX_PLAIN_NAME].strip('-')}-{number}".strip("-")
 
 
 def _speaker(name: str) -> Speaker:

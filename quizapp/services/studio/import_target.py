@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quizapp.database.bank_tables import BankRow
 from quizapp.domain.errors import Conflict
 from quizapp.domain.facts.blank import is_blank
-from quizapp.domain.questions.imported_card import plain_name
+from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable, importable
 from quizapp.services.studio.import_plan import MAX_TITLE, Upload

@@ -4,7 +4,7 @@ import pytest
 
 from quizapp.domain.facts.fact import FactKind
 from quizapp.domain.facts.field_reading import MAX_NAME
-from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
+from quizapp.domain.questions.bank_formats.json_format import JsonFormat
 from quizapp.domain.questions.bank_lint.registry import check_bank
 from quizapp.domain.questions.bank_lint.rule import Severity
 from quizapp.domain.questions.contrast import contrast, fact_base_of
@@ -79,7 +79,7 @@ def test_a_long_name_is_cut_to_what_a_column_holds():
 @pytest.mark.parametrize("name", ["karabakh-talks", "bicycle-history"])
 def test_any_two_facts_of_a_shipped_bank_that_can_be_confused_are_each_asked_with_the_other_as_an_option(name):
     data = (CHECKOUT / "questions" / name / "questions.json").read_bytes()
-    bank = BANK_FORMATS["json"].read(data)
+    bank = JsonFormat().read_bank(data)
     facts, base, by_fact = bank.facts_by_id(), fact_base_of(bank), {}
     for question in bank.questions:
         stored = snapshot_from_text(snapshot_to_text(snapshot_of(question, bank)))

@@ -96,7 +96,7 @@ def test_an_imported_bank_keeps_every_rule_that_blocks():
 def test_an_imported_bank_survives_a_file():
     bank = bank_of()
     written = JsonFormat().write(bank)
-    again = JsonFormat().read(written)
+    again = JsonFormat().read_bank(written)
     assert JsonFormat().write(again) == written
     assert [face_of(fact, again.source) for fact in again.facts] == [face_of(fact, bank.source) for fact in bank.facts]
 

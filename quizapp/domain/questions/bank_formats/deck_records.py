@@ -28,9 +28,9 @@ class Record:
         return not self.problem and not any(field.strip() for field in self.fields)
 
 
-def records_of(text: str, separator: str, start: int = 0, line: int = 1) -> Iterator[Record]:
+def records_of(text: str, separator: str, start: int = 0, line: int = 1, longest: int = MAX_FIELD) -> Iterator[Record]:
     """Yield the records of `text` from `start` on, which is the beginning of the line numbered `line`."""
-    ways = _ways_to_read(separator)
+    ways = _ways_to_read(separator, longest)
     while start < len(text):
         fields, end, problem = _record(text, start, separator, ways)
         if problem:  # whatever the mark would have taken along is read again, line by line
@@ -40,12 +40,12 @@ def records_of(text: str, separator: str, start: int = 0, line: int = 1) -> Iter
         start, line = end, line + lines
 
 
-def _ways_to_read(separator: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _ways_to_read(separator: str, longest: int) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what a quotation begins like, the whole of one, and a column without; spaces may stand around it."""
     around = "" if separator == " " else " *"
     return (
         re.compile(f'{around}"'),
-        re.compile(rf'{around}"((?:[^"]|""){{0,{MAX_FIELD}}}+)"{around}'),
+        re.compile(rf'{around}"((?:[^"]|""){{0,{longest}}}+)"{around}'),
         re.compile(f"[^\n{re.escape(separator)}]*"),
     )
 

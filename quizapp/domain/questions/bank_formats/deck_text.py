@@ -51,10 +51,10 @@ def refused(sentence: str) -> InvalidContent:
     return InvalidContent([Problem("the file", sentence)])
 
 
-def deck_text(data: bytes) -> str:
+def deck_text(data: bytes, most: int = MAX_DECK_BYTES) -> str:
     """Return the text of a file with its line ends made alike. Raises InvalidContent when it is no text."""
-    if len(data) > MAX_DECK_BYTES:
-        raise refused(f"it is larger than {MAX_DECK_BYTES // 1_000_000} MB.")
+    if len(data) > most:
+        raise refused(f"it is larger than {most // 1_000_000} MB.")
     mark, encoding = next((one for one in _BYTE_ORDER_MARKS if data.startswith(one[0])), (b"", "utf-8"))
     try:
         text = data[len(mark) :].decode(encoding)

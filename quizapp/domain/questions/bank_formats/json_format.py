@@ -13,10 +13,12 @@ from quizapp.domain.facts.balance import voice_of
 from quizapp.domain.facts.fact import Fact, Side, Source, Speaker
 from quizapp.domain.facts.passage import passage_to_json
 from quizapp.domain.facts.retelling import sections_to_json
+from quizapp.domain.questions.bank_formats.bank_format import BankDraft, Loss
 from quizapp.domain.questions.bank_formats.json_reading import read_bank
+from quizapp.domain.questions.bank_formats.json_rows import read_rows
 from quizapp.domain.questions.question import Bank, Question
 from quizapp.domain.questions.question_types.body_json import body_to_json
-from quizapp.domain.questions.question_types.registry import question_type
+from quizapp.domain.questions.question_types.registry import QUESTION_TYPES, question_type
 
 FORMAT_VERSION = 1
 
@@ -28,6 +30,9 @@ class JsonFormat:
     label = "quizapp JSON"
     suffix = ".json"
     media_type = "application/json"
+    types = frozenset(QUESTION_TYPES)
+    reads = True
+    aside = ""
 
     def write(self, bank: Bank) -> bytes:
         """Return the bank as UTF-8 JSON, one value a line so that changes read well in a diff."""
@@ -42,9 +47,17 @@ class JsonFormat:
             data["retelling"] = sections_to_json(bank.retelling)
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
-    def read(self, data: bytes) -> Bank:
-        """Read what `write` wrote. Raises InvalidContent naming each place that is wrong."""
+    def read_bank(self, data: bytes) -> Bank:
+        """Read what `write` wrote, all of it. Raises InvalidContent naming each place that is wrong."""
         return read_bank(data, FORMAT_VERSION)
+
+    def read(self, data: bytes) -> BankDraft:
+        """Read a file from outside, question by question. Raises InvalidContent when it is no bank."""
+        return read_rows(data, FORMAT_VERSION)
+
+    def losses(self, bank: Bank) -> list[Loss]:
+        """Return an empty list: nothing is lost."""
+        return []
 
 
 def _bank(bank: Bank) -> dict[str, Any]:

@@ -37,7 +37,11 @@ _REPEATED = ("options", "key", "distractor_reasons", "distractor_facts", "paragr
 
 def read_bank(data: bytes, version: int) -> Bank:
     """Read a bank written in the format `version`. Raises InvalidContent with every problem."""
-    document = _parse(data)
+    return read_document(parse_document(data), version)
+
+
+def read_document(document: dict[str, Any], version: int) -> Bank:
+    """Read a bank from a parsed file. Raises InvalidContent with every problem."""
     reader = _Reader(document)
     bank = reader.bank(version)
     if reader.problems:
@@ -49,7 +53,8 @@ def read_bank(data: bytes, version: int) -> Bank:
     return bank
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+def parse_document(data: bytes) -> dict[str, Any]:
+    """Parse a file. Raises InvalidContent when it is no JSON object."""
     if len(data) > MAX_BYTES:
         raise InvalidContent([Problem("the file", f"it is larger than {MAX_BYTES // 1_000_000} MB.")])
     try:

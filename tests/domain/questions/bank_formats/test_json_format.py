@@ -57,4 +57,4 @@ def test_the_source_is_told_in_every_file(field):
 
 
 def test_the_whole_source_comes_back():
-    assert JsonFormat().read(JsonFormat().write(BANK)).source == BANK.source
+    assert JsonFormat().read_bank(JsonFormat().write(BANK)).source == BANK.source

@@ -1,0 +1,1 @@
+"""Questions as other programs know them: what is common to every form but our own JSON."""

@@ -1,0 +1,1 @@
+"""GIFT, the text form of Moodle."""

@@ -1,0 +1,59 @@
+"""Which format a file has, by its name and by how it begins."""
+
+import re
+from itertools import islice
+
+from quizapp.domain.errors import InvalidContent
+from quizapp.domain.questions.bank_formats.deck_records import records_of
+from quizapp.domain.questions.bank_formats.deck_text import deck_head, deck_text
+from quizapp.domain.questions.bank_formats.tables.columns import is_a_deck
+
+DECK = "deck"
+_LOOKED_AT = 20_000
+_SUFFIXES = {".json": "json", ".xml": "moodle-xml", ".gift": "gift", ".aiken": "aiken"}
+_TABLES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv"}
+_AIKEN = re.compile(r"^ANSWER:\s*[A-Z]\s*$", re.M)
+_GIFT = re.compile(r"^\s*(?:::|\$CATEGORY:|//)|(?<!\\)\{[^{}]*(?<!\\)[=~#}]|\{\s*(?:T|F|TRUE|FALSE)\s*\}", re.M)
+
+
+def guess_format(data: bytes, file_name: str = "") -> str:
+    """Name the format of a file, or `DECK` for one of fronts and backs; reading it finds out whether it is one."""
+    suffix = "." + file_name.rsplit(".", 1)[-1].lower() if "." in file_name else ""
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    text = _beginning(data)
+    if suffix in _TABLES:
+        return _table(text, _TABLES[suffix])
+    start = text.lstrip()
+    if start.startswith("{") and re.match(r'\{\s*["}]', start):
+        return "json"
+    if start.startswith("<"):
+        return "moodle-xml"
+    if deck_head(text).lines:
+        return DECK
+    if _AIKEN.search(text):
+        return "aiken"
+    if _GIFT.search(text):
+        return "gift"
+    return _table(text, "tsv" if "\t" in text.partition("\n")[0] else "csv")
+
+
+def _beginning(data: bytes) -> str:
+    """Return the first characters, as far as they are text."""
+    mark = 4 if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff") else 2
+    cut = data[: _LOOKED_AT - _LOOKED_AT % mark]
+    for end in range(len(cut), max(len(cut) - 4, 0), -1):  # a character may be cut in two
+        try:
+            return deck_text(cut[:end])
+        except InvalidContent:
+            continue
+    return ""
+
+
+def _table(text: str, name: str) -> str:
+    """Tell a table of questions from a deck by the names of its columns."""
+    if deck_head(text).lines:
+        return DECK
+    separators = ("\t",) if name == "tsv" else (",", ";", "\t")
+    firsts = [next(islice((one for one in records_of(text, by) if not one.is_blank), 1), None) for by in separators]
+    return DECK if all(first is None or is_a_deck(first.fields) for first in firsts) else name

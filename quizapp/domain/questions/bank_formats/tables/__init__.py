@@ -1,0 +1,1 @@
+"""Tables with one question a row: CSV and tab-separated."""
