@@ -32,6 +32,7 @@ class Relation(StrEnum):
     QUESTION_EDITED = "they may change the bank that the question was added to"
     DRAFT_EDITED = "they may change the bank that the draft is for"
     STEP_UNDONE = "they may change the bank that the step was taken in"
+    UPLOAD_OWN = "they sent the file"
     CLASS_SEEN = "they are in the class, or an admin"
     CLASS_MEMBER = "they are in the class"
     CLASS_TEACHER = "they teach the class, or are an admin"
@@ -153,9 +154,13 @@ POLICIES: dict[str, Policy] = {
     "questions.play": Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_SEEN),
     "studio_steps.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "studio_steps.undo": Policy(Permission.WRITE_QUESTIONS, Relation.STEP_UNDONE),
-    "decks.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
-    "decks.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
-    "decks.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.former_address": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.look_again": Policy(Permission.WRITE_QUESTIONS, Relation.UPLOAD_OWN),
+    "bank_imports.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.UPLOAD_OWN),
+    "bank_exports.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "bank_exports.download": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
 }
 
 

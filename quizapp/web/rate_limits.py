@@ -20,7 +20,7 @@ LIMITS = {
     "class_joining.join": "120 per hour",  # wrong codes are counted for each person besides
     "rosters.look": "120 per hour",
     "setup.use": "60 per hour",
-    "decks.look": "120 per hour",
+    "bank_imports.look": "120 per hour",
 }
 
 

@@ -10,9 +10,9 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from quizapp.domain.join_code import CodeLife
-from quizapp.services.studio import deck_import, rosters
-from quizapp.services.studio.deck_import import Upload
+from quizapp.services import rosters
 from quizapp.services.rosters import RosterList
+from quizapp.services.studio.import_plan import Upload
 from tests.authorisation.things import Thing
 from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name
 from tests.factories import NOON

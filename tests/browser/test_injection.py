@@ -26,8 +26,8 @@ from quizapp.domain.questions.question_types.single_choice import SingleChoiceBo
 from quizapp.domain.questions.question_types.true_false import TrueFalseBody
 from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import classes, deck_import, quizzes
-from quizapp.services.studio.deck_import import Upload, Verdict
 from quizapp.services.studio import questions
+from quizapp.services.studio.deck_import import Upload, Verdict
 from tests.browser.clicks import follow
 from tests.browser.live_server import LiveServer, serve
 from tests.browser.payloads import PAYLOADS

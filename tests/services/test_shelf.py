@@ -10,9 +10,9 @@ from quizapp.domain.roles import Actor, Permission, Role
 from quizapp.services import banks, quizzes, reading
 from quizapp.services.accounts import start_guest
 from quizapp.services.bank_transfer import retire_bank
-from quizapp.services.studio.deck_import import imported_banks
 from quizapp.services.shelf import editable, importable, on_shelf, on_shelf_by_parameters, shelf_parameters
 from quizapp.services.studio import questions
+from quizapp.services.studio.deck_import import imported_banks
 from quizapp.services.study import answers, export, fact_history, set_aside, turns
 from quizapp.services.study.answers import Place
 from quizapp.services.study.desk import desk

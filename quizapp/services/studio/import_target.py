@@ -34,9 +34,7 @@ def target_of(upload: Upload, title: str, otherwise: str) -> Target:
     if is_blank(wanted):
         wanted = otherwise
     name = plain_name(wanted)
-    return Target(
-        name, wanted if wanted != name else name.replace("-", " ").capitalize(), _printable(file_name)
-    )
+    return Target(name, wanted if wanted != name else name.replace("-", " ").capitalize(), _printable(file_name))
 
 
 def refuse_a_strangers_bank(session: Session, actor: Actor | None, name: str) -> None:
@@ -53,7 +51,9 @@ def is_on_shelf(session: Session, name: str) -> bool:
 def banks_to_import_into(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """Return name and title of each bank that the actor may change. One statement."""
     actor.require(Permission.WRITE_QUESTIONS)
-    rows = session.execute(select(BankRow.name, BankRow.title).where(editable(actor)).order_by(BankRow.title, BankRow.id))
+    rows = session.execute(
+        select(BankRow.name, BankRow.title).where(editable(actor)).order_by(BankRow.title, BankRow.id)
+    )
     return [(row.name, row.title) for row in rows]
 
 
