@@ -12,9 +12,11 @@ from quizapp.database.memory_tables import CardRow, ReviewRow
 from quizapp.domain.join_code import CodeLife, read_code
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, ClassRole, Role
-from quizapp.services import classes, deck_import, join_codes, quizzes
+from quizapp.services import classes, join_codes, quizzes
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.setup import new_setup_link
+from quizapp.services.studio import imports
+from quizapp.services.studio.import_plan import Upload
 from tests.every_type import every_type_bank
 from tests.factories import NOON
 from tests.people import add_person, open_browser
@@ -62,9 +64,9 @@ def _teach(session: Session, people: Mapping[Role, Actor]) -> None:
 
 
 def _import_deck(session: Session, actor: Actor) -> None:
-    upload = deck_import.Upload(b"front,back\nSpain?,Madrid\nWales?,Cardiff\n", "capitals.csv", "Capitals")
-    shown = deck_import.plan_import(session, actor, upload).fingerprint
-    deck_import.carry_out(session, actor, upload, shown, NOON)
+    upload = Upload(b"front,back\nSpain?,Madrid\nWales?,Cardiff\n", "capitals.csv", "Capitals")
+    shown = imports.plan_import(session, actor, upload).fingerprint
+    imports.carry_out(session, actor, upload, shown, NOON)
 
 
 def _busy(session: Session, actor: Actor) -> None:

@@ -58,7 +58,7 @@ LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
 FILLS: Mapping[str, Mapping[str, str]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
-    r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
+    r"/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
     r"/sign-in": {"username": SIGN_IN_NAME, "password": PASSWORD},
     r"/sign-up": {"password": "another otter lake"},
     r"/forgotten": {"email": SIGN_IN_NAME},
@@ -82,7 +82,7 @@ NEVER_OPENED = {"/static/<path:filename>", "/forgotten/<token>"}
 """The second is told by mail, or in words."""
 SOME_PAGES = (
     "/banks/harbour /reading/harbour?mark=asked /questions/harbour/new/single_choice /questions/harbour/new/numeric"
-    " /decks/import /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
+    " /import /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
     " /study/forecast?on=2026-06-01&minutes=10 /sign-in /settings /settings/data/delete /classes /join"
 )
 """Pages whose forms and addresses are sent to both databases."""

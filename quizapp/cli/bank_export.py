@@ -7,7 +7,7 @@ import click
 
 from quizapp.app import make_runtime
 from quizapp.cli.bank_folders import bank_folder
-from quizapp.database.engine import opened_engine
+from quizapp.database.engine import opened_engine, sqlite_file
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import NotFound
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
@@ -40,7 +40,10 @@ def export(settings: Settings, name: str, format_name: str, output: Path | None)
 
 
 def _bank(settings: Settings, name: str) -> Bank:
-    """Return the bank of the database, or else of the questions folder. Raises NotFound."""
+    """Return the bank of the database, if there is one, or else of the questions folder. Raises NotFound."""
+    file = sqlite_file(settings.database)
+    if file is not None and not file.exists():  # looking must not make one
+        return build_bank(bank_folder(settings.questions, name).fact_base())
     with opened_engine(settings.database) as engine:
         upgrade(engine)
         try:

@@ -31,12 +31,13 @@ class ImportForm(_InOurWords):
 
     file = FileField("A file", description="Moodle XML, GIFT, Aiken, our JSON, or a table of questions or of cards.")
     text = TextAreaField("Or paste it", description="As it would stand in a file; cells copied from a spreadsheet do.")
-    format = SelectField("What it is", choices=FORMATS)
+    format = SelectField("What it is")
     bank = SelectField("Put the questions into")
     title = StringField("Title of the new bank", [at_most(MAX_TITLE), storable])
 
     def offer(self, banks: list[tuple[str, str]]) -> None:
-        """Offer the banks to add to, and a new one."""
+        """Offer the banks to add to, and a new one; and what a file may be."""
+        self.format.choices = list(FORMATS)
         self.bank.choices = [("", "A new bank"), *banks]
 
     def validate_file(self, field: Field) -> None:
@@ -51,6 +52,11 @@ class ImportForm(_InOurWords):
         """Ask for the title of what was pasted: there is no file to name it after."""
         if not self.bank.data and not (field.data or "").strip() and not self.file.data:
             raise ValidationError("Give the new bank a title.")
+
+    def close(self) -> None:
+        """Close the file: a large one lies on the disk for as long as it is open."""
+        if self.file.data:
+            self.file.data.close()
 
     def upload(self) -> Upload:
         """Return what was sent; a file goes before text."""

@@ -41,9 +41,10 @@ def look() -> str | tuple[str, int]:
     actor, form = require_actor(), ImportForm()
     with runtime().reading() as database:
         form.offer(banks_to_import_into(database, actor))
-    if not form.validate():
+    is_sound, upload = form.validate(), form.upload()
+    form.close()
+    if not is_sound:
         return _offer(form, actor), 422
-    upload = form.upload()
     try:
         with runtime().reading() as database:
             plan = imports.plan_import(database, actor, upload)
@@ -77,7 +78,6 @@ def confirm(upload_id: int) -> Response | str | tuple[str, int]:
     try:
         with runtime().writing() as database:
             done = imports.carry_out(database, actor, upload, str(form.shown.data), runtime().now(), read=read)
-            uploads.drop_upload(database, actor, upload_id)
     except Conflict:
         with runtime().reading() as database:
             return _plan(upload_id, imports.plan_import(database, actor, upload), newer=True), 409

@@ -12,23 +12,15 @@ from sqlalchemy.orm import Session
 from quizapp.domain.join_code import CodeLife
 from quizapp.services import rosters
 from quizapp.services.rosters import RosterList
-from quizapp.services.studio.import_plan import Upload
+from quizapp.services.studio import imports
 from tests.authorisation.things import Thing
-from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name
+from tests.authorisation.world import DECK, SECRET_KEY, B, Principal, World, sign_in_name
 from tests.factories import NOON
 from tests.people import PASSWORD
 from tests.web.writing import CHOICE
 
 Fields = dict[str, str]
 NONCE = "0123456789abcdef"
-DECK = Upload(b"front,back\nSpain?,Madrid\nFrance?,Paris\n", "pasted text", "Capitals")
-DECK_FIELDS = {
-    "deck": b64encode(DECK.data, altchars=b"-_").decode(),
-    "file_name": DECK.file_name,
-    "bank": DECK.bank,
-}
-
-
 ROSTER = RosterList(b"Cy New\nDee New\n", "", CodeLife.TWO_WEEKS)
 
 
@@ -39,7 +31,7 @@ def fingerprint_of_roster(session: Session, world: World, class_id: int) -> str:
 
 def fingerprint_of_deck(session: Session, world: World) -> str:
     """Return what the form that confirms an import carries, in a database in which nothing was imported yet."""
-    return deck_import.plan_import(session, world.people["teacher"], DECK).fingerprint
+    return imports.plan_import(session, world.people["teacher"], DECK).fingerprint
 
 
 def _answer(world: World, who: Principal, thing: Thing) -> Fields:
@@ -147,6 +139,6 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "questions.edit": _of(**CHOICE, nonce=NONCE, revision="1", anyway="y"),
     "questions.retire": _of(again="no"),
     "questions.play": _of(),
-    "decks.look": _of(text=DECK.data.decode(), title=DECK.bank, bank=""),
-    "decks.confirm": lambda world, who, thing: DECK_FIELDS | {"shown": world.fingerprint},
+    "bank_imports.look": _of(text=DECK.data.decode(), title=DECK.bank, bank="", format=""),
+    "bank_imports.confirm": lambda world, who, thing: {"shown": world.fingerprint},
 }

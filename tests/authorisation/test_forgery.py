@@ -26,7 +26,6 @@ STORES_NOTHING = {
     "theme.change": "the theme is kept in a cookie",
     "privacy.keep": "nobody asked to be deleted",
     "rosters.look": "it shows what an import would do",
-    "decks.look": "it shows what an import would do",
     "setup.use": "an instructor is there, so that no link makes one any more",
 }
 RANDOM = frozenset({"pseudonym", "uniquifier", "password_hash", "actor", "subject", "source_key"})

@@ -25,9 +25,9 @@ from quizapp.domain.questions.question_types.question_type import Distractor, Gi
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
 from quizapp.domain.questions.question_types.true_false import TrueFalseBody
 from quizapp.domain.roles import Actor, ClassRole, Role
-from quizapp.services import classes, deck_import, quizzes
-from quizapp.services.studio import questions
-from quizapp.services.studio.deck_import import Upload, Verdict
+from quizapp.services import classes, quizzes
+from quizapp.services.studio import imports, questions
+from quizapp.services.studio.import_plan import Upload, Verdict
 from tests.browser.clicks import follow
 from tests.browser.live_server import LiveServer, serve
 from tests.browser.payloads import PAYLOADS
@@ -119,9 +119,9 @@ def _deck() -> bytes:
 
 def _import(session: Session, actor: Actor) -> str:
     upload = Upload(_deck(), PAYLOADS[2], DECK_TITLE)
-    plan = deck_import.plan_import(session, actor, upload)
+    plan = imports.plan_import(session, actor, upload)
     assert plan.count(Verdict.NEW) == COUNT, [row for row in plan.rows if row.verdict is not Verdict.NEW]
-    deck_import.carry_out(session, actor, upload, plan.fingerprint, NOON)
+    imports.carry_out(session, actor, upload, plan.fingerprint, NOON)
     return plan.bank.name
 
 
@@ -273,7 +273,7 @@ def test_forms_show_it_in_their_fields_also_when_they_come_back(opened, world):
 
 
 def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
-    opened.goto("/decks/import")
+    opened.goto("/import")
     opened.locator("[name=title]").fill(PAYLOADS[3])
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [PAYLOADS[3]])

@@ -97,7 +97,7 @@ TABLES = (
     PersonalTable(
         _UPLOADS,
         "Files you sent to be imported",
-        "Kept from your look at what would be done until you confirm it, and a day at most.",
+        "Kept for a day, from your look at what would be done until you confirm it.",
         by(_UPLOADS, "person_id"),
         {
             "id": row_number(),
@@ -105,7 +105,7 @@ TABLES = (
             "file_name": exported("What it is called."),
             "bank": exported("The bank it is for."),
             "format": exported("What you said it is."),
-            "data": withheld("The file.", "You have it; it is gone within a day."),
+            "data": withheld("The file.", "You have it yourself, and it is out of reach after a day."),
             "sent_at": exported("When you sent it."),
         },
     ),

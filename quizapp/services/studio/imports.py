@@ -129,7 +129,9 @@ def _work(session: Session, actor: Actor | None, upload: Upload, read: BankDraft
     rows = [judging.judge(row) for row in draft.rows]
     own = stock.origin is Origin.INSTRUCTOR
     along = judging.take_along(draft.bank.facts, draft.bank) if draft.bank and own and judging.accepted else 0
-    load = Load(stock, judging.head(), tuple(judging.facts.values()), tuple(judging.accepted))
+    order = {fact.id: place for place, fact in enumerate(draft.bank.facts)} if draft.bank else {}
+    facts = sorted(judging.facts.values(), key=lambda fact: order.get(fact.id, 0))
+    load = Load(stock, judging.head(), facts, judging.accepted)
     notes = (*draft.notes, *([f"{along} facts that no question asks come along."] if along else ()))
     plan = ImportPlan(
         bank=load.head,

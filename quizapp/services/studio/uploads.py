@@ -1,6 +1,8 @@
 """Files that were sent to be imported, kept from the look at what would be done until it is confirmed.
 
-A file leaves when it was imported, when its person has sent three others since, or after a day.
+A file is forgotten when its person has sent three others since, or after a day: then it cannot be had any more, and
+it is deleted when somebody sends the next one. It stays when it was imported, so that confirming it twice tells what
+is there now.
 """
 
 from datetime import datetime, timedelta
@@ -49,8 +51,3 @@ def kept_upload(session: Session, actor: Actor, upload_id: int, now: datetime) -
     if row is None:
         raise NotFound("There is no such file any more.")
     return Upload(row.data, row.file_name, row.bank, row.format)
-
-
-def drop_upload(session: Session, actor: Actor, upload_id: int) -> None:
-    """Delete a file of the actor's, if it is there. One statement."""
-    session.execute(delete(UploadRow).where(UploadRow.id == upload_id, UploadRow.person_id == actor.id))
