@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from string import ascii_uppercase
+from typing import TypeVar
 
-from quizapp.domain.questions.bank_formats.bank_format import MAX_FILE_BYTES, BankDraft, Loss
+from quizapp.domain.questions.bank_formats.bank_format import MAX_FILE_BYTES, MAX_QUESTIONS, BankDraft, Loss
 from quizapp.domain.questions.bank_formats.deck_text import deck_text, refused
 from quizapp.domain.questions.bank_formats.exchange.item import RIGHT, Answer, Item
 from quizapp.domain.questions.bank_formats.exchange.pool import Pool, pool_of
@@ -18,6 +20,8 @@ _OPTION = re.compile(r"([A-Z])[.)](?:\s+(.*))?")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")
 _LOOKS_LIKE_ANSWER = re.compile(r"answer\s*:", re.I)
 _GUARD = "Question: "
+_MOST_LINES = 501  # each has a letter at least, and a stem has 500
+T = TypeVar("T")
 
 
 class AikenFormat:
@@ -38,7 +42,7 @@ class AikenFormat:
 
     def read(self, data: bytes) -> BankDraft:
         """Read a file. Raises InvalidContent when it is no text, or no line of it names a right answer."""
-        blocks = list(_blocks(deck_text(data, MAX_FILE_BYTES)))
+        blocks = list(islice(_blocks(deck_text(data, MAX_FILE_BYTES)), MAX_QUESTIONS + 1))
         if not any(block.answer or block.options for block in blocks):
             raise refused("no line of it begins with a letter and a full stop, or says ANSWER: and a letter.")
         return BankDraft("", rows_of([_entry(block) for block in blocks], _again))
@@ -57,6 +61,11 @@ class _Block:
     options: list[tuple[str, str]] = field(default_factory=list)
     answer: str | None = None
     strange: str = ""
+
+    def take(self, lines: list[T], line: T) -> None:
+        """Add to the stem or to the options, as long as a question could still be made of them."""
+        if len(lines) < _MOST_LINES:
+            lines.append(line)
 
     @property
     def is_empty(self) -> bool:
@@ -97,9 +106,9 @@ def _blocks(text: str) -> Iterator[_Block]:
             yield block
             block = _Block()
         elif option:
-            block.options.append((option[1], (option[2] or "").strip()))
+            block.take(block.options, (option[1], (option[2] or "").strip()))
         else:
-            block.stem.append(line)
+            block.take(block.stem, line)
     if not block.is_empty:
         yield block
 

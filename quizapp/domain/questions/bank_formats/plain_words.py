@@ -16,14 +16,24 @@ _LOOKS_MARKED_UP = re.compile(
 )
 
 
+class NoCharacter(ValueError):
+    """A text names a character by a number that no character has; the message is for whoever wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__("it names a character by a number that no character has.")
+
+
 def words_of_html(text: str) -> str:
-    """Return the words of a piece of HTML. Raises ValueError for a character whose number no character has."""
+    """Return the words of a piece of HTML. Raises NoCharacter."""
     if "<" in text:
         lines = _LINE_BREAK.sub("\n", text.replace("\n", " ")).split("\n")
         plain = (" ".join(_TAG.sub("", _CELL.sub(" ", _RAISED.sub("^", line))).split()) for line in lines)
         text = "\n".join(line for line in plain if line)
     if "&" in text:
-        text = html.unescape(text)
+        try:
+            text = html.unescape(text)
+        except ValueError as error:  # Python reads no number of thousands of digits
+            raise NoCharacter from error
     return text.replace("\xa0", " ").strip()
 
 

@@ -25,6 +25,7 @@ NO_PARTNER = "Nothing on the left goes with this."
 ANYTHING = "*"
 PARTLY_RIGHT = "Answers worth only a part of the marks count as wrong here."
 MOST_ANSWERS = 200
+TOO_MANY_ANSWERS = f"it has more than {MOST_ANSWERS} answers."
 _ABOUT = 0.01
 _STAR = re.compile(r"(?<!\\)\*")
 _PLAIN_NUMBER = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][-+]?[0-9]{1,2})?")
@@ -37,7 +38,7 @@ Body = tuple[str, Any]
 def body_of(item: Item, remarks: list[str]) -> Body:
     """Return the type and body that a question has here; what was left aside goes into `remarks`. Raises CannotAsk."""
     if max(len(item.answers), len(item.pairs), len(item.gaps), *map(len, item.gaps), 0) > MOST_ANSWERS:
-        raise CannotAsk(f"it has more than {MOST_ANSWERS} answers.")
+        raise CannotAsk(TOO_MANY_ANSWERS)
     return _BODIES[item.type](item, remarks)
 
 

@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from quizapp.domain.errors import InvalidContent
 from quizapp.domain.facts.fact import Fact, Speaker
 from quizapp.domain.facts.field_reading import MAX_NAME, MAX_TEXT
 from quizapp.domain.questions.bank_formats.bank_format import MAX_QUESTIONS, DraftRow
@@ -46,18 +48,24 @@ Again = Callable[[Question, Pool], Item]
 """How a question looks to the reader of a format once it was written in that format."""
 
 
-def rows_of(entries: Sequence[Entry], again: Again) -> tuple[DraftRow, ...]:
+def rows_of(found: Iterable[Entry], again: Again) -> tuple[DraftRow, ...]:
     """Make the rows of a file. Raises InvalidContent when there are none, or too many."""
+    entries = list(islice(found, MAX_QUESTIONS + 1))
     if not entries:
         raise refused("there is no question in it.")
     if len(entries) > MAX_QUESTIONS:
-        raise refused(f"it has more than {MAX_QUESTIONS:,} questions. Split it.")
+        raise too_many()
     pool = Pool()
     kept = [read_kept(entry.kept, pool) if entry.kept else None for entry in entries]
     made = [_made(entry, original, again, pool) for entry, original in zip(entries, kept, strict=True)]
     names = Counter(one.question.id for one in made if isinstance(one, Made))
     lines: dict[str, int] = {}
     return tuple(_row(entry, one, names, lines, pool) for entry, one in zip(entries, made, strict=True))
+
+
+def too_many() -> InvalidContent:
+    """Return the error that says why a file is not read to its end."""
+    return refused(f"it has more than {MAX_QUESTIONS:,} questions. Split it.")
 
 
 def _made(entry: Entry, original: Question | None, again: Again, pool: Pool) -> Made | str:

@@ -58,7 +58,7 @@ def head_of(question: Question, pool: Pool) -> Head:
     """Return what a table has columns for."""
     fact = pool.facts[question.fact]
     speaker = pool.speaker(question.speaker).name if question.speaker else ""
-    return Head(fact.statement, fact.paragraphs, speaker, question.status.value)
+    return Head(fact.text, fact.paragraphs, speaker, question.status.value)
 
 
 def nearest_share(share: float) -> float:

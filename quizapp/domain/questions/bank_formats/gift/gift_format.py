@@ -42,8 +42,7 @@ class GiftFormat:
 
     def read(self, data: bytes) -> BankDraft:
         """Read a file. Raises InvalidContent when it is no text, or holds no question."""
-        entries = list(entries_of(deck_text(data, MAX_FILE_BYTES)))
-        return BankDraft("", rows_of(entries, _again))
+        return BankDraft("", rows_of(entries_of(deck_text(data, MAX_FILE_BYTES)), _again))
 
     def losses(self, bank: Bank) -> list[Loss]:
         """Say what of each question would not come back."""

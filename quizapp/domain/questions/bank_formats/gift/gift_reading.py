@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from quizapp.domain.questions.bank_formats.exchange.bodies import plain_number
+from quizapp.domain.questions.bank_formats.exchange.bodies import MOST_ANSWERS, TOO_MANY_ANSWERS, plain_number
 from quizapp.domain.questions.bank_formats.exchange.categories import category_label
 from quizapp.domain.questions.bank_formats.exchange.item import RIGHT, Answer, CannotAsk, Item
 from quizapp.domain.questions.bank_formats.exchange.rows import Entry
 from quizapp.domain.questions.bank_formats.gift.gift_writing import COMMENT
 from quizapp.domain.questions.bank_formats.gift.marked import Marked, unescaped
-from quizapp.domain.questions.bank_formats.plain_words import PICTURE, has_media, looks_like_html, words_of_html
+from quizapp.domain.questions.bank_formats.plain_words import (
+    PICTURE,
+    NoCharacter,
+    has_media,
+    looks_like_html,
+    words_of_html,
+)
 from quizapp.domain.questions.question_types.cloze import GAP
 
 CATEGORY = "$CATEGORY:"
@@ -90,12 +96,10 @@ def _entry(block: _Block, text: str, topic: str) -> Entry:
     marked = unescaped(text)
     try:
         return Entry(block.line, _item(block, marked, topic), kept=block.kept, topic=topic)
-    except CannotAsk as error:
+    except (CannotAsk, NoCharacter) as error:
         name, rest = _named(marked)
         shown = rest.parted("{")[0].text
         return Entry(block.line, None, str(error), stem=_FORMAT.sub("", shown, count=1), name=name, topic=topic)
-    except ValueError:  # Python reads no number of thousands of digits
-        return Entry(block.line, None, "it names a character by a number that no character has.", topic=topic)
 
 
 def _named(marked: Marked) -> tuple[str, Marked]:
@@ -235,12 +239,14 @@ class _Reader:
 def _split(marked: Marked, signs: str, *, bare: bool = False) -> Iterator[tuple[str, Marked]]:
     """Yield each answer with the sign before it; `bare` allows the first to stand without one."""
     places = [place for place, one in enumerate(marked.mask) if one in signs]
+    if len(places) > MOST_ANSWERS:
+        raise CannotAsk(TOO_MANY_ANSWERS)
     first = marked.cut(0, places[0] if places else None).stripped()
     if first and not bare:
         raise CannotAsk(f"“{first.text[:40]}” stands before the first answer.")
     if first:
         yield "=", first
-    for place, end in zip(places, [*places[1:], None], strict=True):
+    for place, end in zip(places, [*places[1:], None], strict=False):
         answer = marked.cut(place + 1, end).stripped()
         if answer:
             yield marked.mask[place], answer

@@ -2,7 +2,7 @@
 
 from quizapp.domain.questions.bank_formats.exchange.categories import category_path
 from quizapp.domain.questions.bank_formats.exchange.item import RIGHT, Answer, Item
-from quizapp.domain.questions.bank_formats.gift.marked import escaped
+from quizapp.domain.questions.bank_formats.gift.marked import escaped, escaped_part
 from quizapp.domain.questions.question_types.cloze import GAP
 
 COMMENT = "// quizapp: "
@@ -35,7 +35,7 @@ def _with_gap(item: Item) -> str:
     before, _, after = item.stem.partition(GAP)
     answers = f"{{{_answers(item)}}}"
     if before.strip() and after.strip() and not after.lstrip().startswith(("[", "//")):
-        return f"{PLAIN}{escaped(before)} {answers} {escaped(after)}"
+        return f"{PLAIN}{escaped_part(before.lstrip())}{answers}{escaped_part(after.rstrip())}"
     return f"{PLAIN}{escaped(item.stem)}{answers}"
 
 

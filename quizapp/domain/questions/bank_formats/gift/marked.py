@@ -49,5 +49,10 @@ def escaped(text: str) -> str:
 
     Moodle reads `&&0` and two digits as a sign that was escaped, and knows no way to write them: they are parted.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip().replace("&&0", "& &0")
+    return escaped_part(text.strip())
+
+
+def escaped_part(text: str) -> str:
+    """Escape a part of a text, with the white space around it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("&&0", "& &0")
     return re.sub(r"[\\:=#{}~]", r"\\\g<0>", text).replace("\n", r"\n")

@@ -3,21 +3,27 @@
 from collections.abc import Callable
 from typing import Any
 
+from quizapp.domain.questions.bank_formats.bank_format import MAX_QUESTIONS
 from quizapp.domain.questions.bank_formats.exchange.bodies import plain_number
 from quizapp.domain.questions.bank_formats.exchange.categories import category_label
 from quizapp.domain.questions.bank_formats.exchange.item import RIGHT, Answer, CannotAsk, Item
-from quizapp.domain.questions.bank_formats.exchange.rows import Entry
+from quizapp.domain.questions.bank_formats.exchange.rows import Entry, too_many
 from quizapp.domain.questions.bank_formats.moodle.embedded_answers import read_answers
 from quizapp.domain.questions.bank_formats.moodle.xml_tree import MAX_NODES, Node, TooLarge, walk
 from quizapp.domain.questions.bank_formats.moodle.xml_writing import KEPT
-from quizapp.domain.questions.bank_formats.plain_words import PICTURE, has_media, looks_like_html, words_of_html
+from quizapp.domain.questions.bank_formats.plain_words import (
+    PICTURE,
+    NoCharacter,
+    has_media,
+    looks_like_html,
+    words_of_html,
+)
 
 HINTS = "Its hints were left aside."
 WORTH = "It was worth more or less than one mark; here every question counts alike."
 CASE = "Upper and lower case do not matter here."
 MARKDOWN = "Its Markdown was taken as plain words."
 UNITS = "Only the first of its units was kept."
-NO_NUMBER = "it names a character by a number that no character has."
 _NOT_HERE = {
     "essay": "it is an essay, and nothing here can grade it.",
     "description": "it is a text to read (a description), and nothing can be asked.",
@@ -33,8 +39,10 @@ def entries_of(data: bytes) -> list[Entry]:
         nonlocal topic
         if node.attributes.get("type") == "category":
             topic = category_label(node.words("category", "text"))
-        else:
+        elif len(entries) < MAX_QUESTIONS:
             entries.append(_entry(node, topic))
+        else:
+            raise too_many()
 
     walk(data, "quiz", "question", found)
     return entries
@@ -52,17 +60,14 @@ def _entry(node: Node, topic: str) -> Entry:
         return Entry(node.line, None, f"it holds more than {MAX_NODES:,} elements.", topic=topic)
     try:
         return Entry(node.line, _item(node, topic), kept=node.words(KEPT), topic=topic)
-    except CannotAsk as error:
-        problem = str(error)
-    except ValueError:  # Python reads no number of thousands of digits
-        problem = NO_NUMBER
-    return Entry(node.line, None, problem, stem=_shown(node), name=node.words("name", "text"), topic=topic)
+    except (CannotAsk, NoCharacter) as error:
+        return Entry(node.line, None, str(error), stem=_shown(node), name=node.words("name", "text"), topic=topic)
 
 
 def _shown(node: Node) -> str:
     try:
         return words_of_html(node.words("questiontext", "text")[:2_000])
-    except ValueError:
+    except NoCharacter:
         return ""
 
 

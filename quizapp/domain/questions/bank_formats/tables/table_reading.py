@@ -16,6 +16,7 @@ from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.spreadsheet_text import restored
 
 LONGEST_CELL = 100_000
+MOST_LINES = 100_000
 NO_COLUMNS = (
     "its first line does not name the columns. There must be one called “question” and one called “right answer”, or "
     "“option a”, “option b” and so on with “correct”."
@@ -51,7 +52,11 @@ def item_of_cells(cells: dict[str, str], columns: QuestionColumns) -> Item:
 
 
 def _records(text: str, separator: str) -> Iterator[Record]:
-    return (one for one in records_of(text, separator, longest=LONGEST_CELL) if not one.is_blank)
+    for number, one in enumerate(records_of(text, separator, longest=LONGEST_CELL)):
+        if number > MOST_LINES:
+            raise refused(f"it has more than {MOST_LINES:,} lines.")
+        if not one.is_blank:
+            yield one
 
 
 def _separator(text: str, candidates: tuple[str, ...]) -> str:
