@@ -20,7 +20,7 @@ _STATUS: tuple[tuple[type[QuizappError], int], ...] = (
     (Unavailable, 503),
 )
 _TOO_LARGE = (
-    "What was sent is larger than a form of this site takes: 256 KB, or 20 MB for a file to import, and 500 KB of "
+    "What was sent is larger than a form of this site takes: 256 KB, or 20 MB for a file to import, and 2 MB of "
     "pasted text. Put more into a file; split one that is too large."
 )
 _WORDS = {

@@ -9,6 +9,8 @@ from quizapp.web.visitors import current_actor
 TAKES_LARGE_FILES = "bank_imports.look"
 AROUND_THE_FILE = 64 * 1024
 """What the other fields of the form and the lines between them may take."""
+MAX_PASTED = 2_000_000
+"""What may be pasted: it is kept in memory, where a file is not."""
 
 
 def allow_larger_files() -> None:
@@ -18,3 +20,4 @@ def allow_larger_files() -> None:
     actor = current_actor()
     if actor is not None and actor.may(Permission.WRITE_QUESTIONS):
         request.max_content_length = MAX_FILE_BYTES + AROUND_THE_FILE
+        request.max_form_memory_size = MAX_PASTED
