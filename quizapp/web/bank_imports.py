@@ -1,6 +1,6 @@
 """Import questions or cards: send a file, look at what would be done with each row, confirm. Instructors only."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 from werkzeug.exceptions import BadRequest
 
@@ -81,6 +81,9 @@ def confirm(upload_id: int) -> Response | str | tuple[str, int]:
     except Conflict:
         with runtime().reading() as database:
             return _plan(upload_id, imports.plan_import(database, actor, upload), newer=True), 409
+    if done.step_id is None:
+        flash("There was nothing to import in this file.")
+        return redirect(url_for("bank_imports.offer"), 303)
     new, changed = done.plan.count(Verdict.NEW), done.plan.count(Verdict.CHANGED)
     what = "cards" if done.plan.format == DECK else "questions"
     flash_step(f"Imported: {new} new {what}, {changed} changed.", done.step_id)

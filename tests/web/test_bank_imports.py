@@ -2,6 +2,7 @@ import re
 from io import BytesIO
 
 import pytest
+from werkzeug.test import encode_multipart
 
 from quizapp.domain.roles import Role
 from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
@@ -17,7 +18,8 @@ def look(visitor, text=TEXT, title="Capitals", bank="", file=None, file_name="ca
     fields = {"csrf_token": visitor.token, "text": text, "title": title, "bank": bank, "format": format_name}
     if file is not None:
         fields["file"] = (BytesIO(file), file_name)
-    return visitor.client.post("/import", data=fields, content_type="multipart/form-data")
+    boundary, body = encode_multipart(fields)  # in memory, whatever its size
+    return visitor.client.post("/import", data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def confirm(visitor, page, **changes):
