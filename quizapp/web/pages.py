@@ -22,7 +22,6 @@ from quizapp.web import (
     highlights,
     history,
     home,
-    large_forms,
     people,
     privacy,
     question_history,
@@ -99,7 +98,6 @@ def register_pages(app: Flask) -> None:
     """Give the app its pages, their guards and their helpers."""
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    large_forms.register(app)
     sound_requests.register(app)
     CSRFProtect(app)
     accounts.register(app)
