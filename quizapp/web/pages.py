@@ -7,44 +7,46 @@ from quizapp.web import (
     about,
     access,
     account_settings,
-    attention,
     bank_access,
-    bank_editor,
-    bank_exports,
-    bank_folders,
-    bank_imports,
     banks,
     class_joining,
     classes,
     erasing,
     errors,
     filters,
-    highlights,
     history,
     home,
     people,
     privacy,
-    question_history,
-    question_lists,
-    questions,
     quizzes,
     rate_limits,
     reading,
     reports,
     results,
-    reviewing,
     rosters,
     security_headers,
     setup,
     sound_requests,
-    studio_home,
-    studio_reports,
-    studio_steps,
     theme,
     visitors,
 )
 from quizapp.web.accounts import security as accounts
 from quizapp.web.ids import IdConverter
+from quizapp.web.studio import (
+    attention,
+    bank_editor,
+    bank_exports,
+    bank_folders,
+    bank_imports,
+    highlights,
+    question_history,
+    question_lists,
+    questions,
+    reviewing,
+)
+from quizapp.web.studio import home as studio_home
+from quizapp.web.studio import reports as studio_reports
+from quizapp.web.studio import steps as studio_steps
 from quizapp.web.study import aside as study_aside
 from quizapp.web.study import cards as study_cards
 from quizapp.web.study import data as study_data

@@ -19,7 +19,7 @@ from quizapp.services import rosters
 from quizapp.services.rosters import RosterList
 from quizapp.services.studio import folder_import, imports
 from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
-from quizapp.web.bank_words_forms import data_of
+from quizapp.web.studio.bank_words_forms import data_of
 from tests.authorisation.things import Thing
 from tests.authorisation.world import DECK, SECRET_KEY, B, Principal, World, sign_in_name
 from tests.factories import NOON, make_bank

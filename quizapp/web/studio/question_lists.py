@@ -16,7 +16,7 @@ from quizapp.services.studio.bulk_plan import Action, BulkPlan
 from quizapp.services.studio.question_list import Wanted
 from quizapp.web.filters import STATUS_LABELS
 from quizapp.web.ids import id_of
-from quizapp.web.question_list_forms import (
+from quizapp.web.studio.question_list_forms import (
     ORIGINS,
     REVIEWS,
     SORTS,

@@ -18,7 +18,7 @@ from quizapp.domain.questions.snapshots import Snapshot
 from quizapp.domain.results.mix_up import MixUp, mix_up_of
 from quizapp.domain.results.quiz_drawing import option_order
 from quizapp.services.studio.storing import snapshot_with
-from quizapp.web.question_checks import PLACES, Checked, Named, blank_places
+from quizapp.web.studio.question_checks import PLACES, Checked, Named, blank_places
 
 OPEN = "…"
 """What stands for words that are not typed yet."""

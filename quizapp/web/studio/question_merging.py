@@ -11,7 +11,7 @@ from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
 from quizapp.services.studio.drafts import draft
 from quizapp.services.studio.questions import Editing
-from quizapp.web.question_forms import QuestionForm
+from quizapp.web.studio.question_forms import QuestionForm
 
 _LISTS = {"short_answer": "accepted"}
 """By type, the author field that lists further right answers."""

@@ -10,7 +10,7 @@ from quizapp.domain.errors import Conflict, InvalidContent, Problem
 from quizapp.runtime import runtime
 from quizapp.services.studio import folder_import
 from quizapp.services.studio.folder_import import FolderPlan, Verdict
-from quizapp.web.bank_folder_forms import ConfirmForm, FolderForm, confirm_form
+from quizapp.web.studio.bank_folder_forms import ConfirmForm, FolderForm, confirm_form
 from quizapp.web.undoing import flash_step
 from quizapp.web.visitors import require_actor
 

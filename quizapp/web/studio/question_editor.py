@@ -16,8 +16,8 @@ from quizapp.domain.word_diff import fields_diff
 from quizapp.runtime import runtime
 from quizapp.services.studio import questions, writing
 from quizapp.services.studio.writing import Written
-from quizapp.web.question_checks import Checked, Named, check
-from quizapp.web.question_desk import (
+from quizapp.web.studio.question_checks import Checked, Named, check
+from quizapp.web.studio.question_desk import (
     KEPT_FIELDS,
     MAX_NAME,
     Desk,
@@ -28,9 +28,9 @@ from quizapp.web.question_desk import (
     type_named,
     typed_in,
 )
-from quizapp.web.question_forms import add_rows, form_for, with_its_words
-from quizapp.web.question_merging import take_over
-from quizapp.web.question_preview import Preview, preview
+from quizapp.web.studio.question_forms import add_rows, form_for, with_its_words
+from quizapp.web.studio.question_merging import take_over
+from quizapp.web.studio.question_preview import Preview, preview
 from quizapp.web.undoing import flash_step
 
 Page = str | Response | tuple[str, int]

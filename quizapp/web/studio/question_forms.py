@@ -22,7 +22,7 @@ from quizapp.domain.questions.question_types.question_type import QuestionType
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.web.filters import STATUS_LABELS
 from quizapp.web.form_checks import InOurWords, Needed, at_most, storable
-from quizapp.web.question_fields import (
+from quizapp.web.studio.question_fields import (
     MAX_LINE,
     PREFIX,
     add_row,

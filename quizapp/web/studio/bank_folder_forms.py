@@ -10,8 +10,8 @@ from wtforms.validators import Length, Regexp
 
 from quizapp.domain.questions.folder_zip import MAX_ZIP_BYTES
 from quizapp.services.studio.folder_import import OwnBank
-from quizapp.web.bank_words_forms import NONCE
 from quizapp.web.form_checks import InOurWords
+from quizapp.web.studio.bank_words_forms import NONCE
 
 _MAX_NAME = 100
 

@@ -6,12 +6,12 @@ from werkzeug import Response
 from quizapp.runtime import runtime
 from quizapp.services import quizzes
 from quizapp.services.studio import drafts, questions, writing
-from quizapp.web import question_desk as desks
-from quizapp.web import question_editor as editor
-from quizapp.web.question_checks import PLACES
-from quizapp.web.question_desk import instructor, type_named
-from quizapp.web.question_editor import Page
-from quizapp.web.question_forms import types_by_hand
+from quizapp.web.studio import question_desk as desks
+from quizapp.web.studio import question_editor as editor
+from quizapp.web.studio.question_checks import PLACES
+from quizapp.web.studio.question_desk import instructor, type_named
+from quizapp.web.studio.question_editor import Page
+from quizapp.web.studio.question_forms import types_by_hand
 from quizapp.web.undoing import flash_step
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")

@@ -13,8 +13,8 @@ from quizapp.domain.roles import Actor, Permission
 from quizapp.runtime import runtime
 from quizapp.services.studio import highlights, own_texts
 from quizapp.services.studio.highlights import Desk, Offer, Outcome
-from quizapp.web.highlight_forms import HighlightForm, PasteForm, TextForm, highlight_form, reasons_in
-from quizapp.web.highlight_text import marked_paragraphs
+from quizapp.web.studio.highlight_forms import HighlightForm, PasteForm, TextForm, highlight_form, reasons_in
+from quizapp.web.studio.highlight_text import marked_paragraphs
 from quizapp.web.undoing import flash_step
 from quizapp.web.visitors import require_actor
 

@@ -14,7 +14,7 @@ from quizapp.domain.roles import Permission
 from quizapp.runtime import runtime
 from quizapp.services.studio import bank_editor
 from quizapp.services.studio.bank_editor import EditedBank
-from quizapp.web.bank_words_forms import BankForm, data_of, form_of
+from quizapp.web.studio.bank_words_forms import BankForm, data_of, form_of
 from quizapp.web.undoing import flash_step
 from quizapp.web.visitors import require_actor
 

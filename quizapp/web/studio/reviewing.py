@@ -14,7 +14,7 @@ from quizapp.runtime import runtime
 from quizapp.services.studio import questions, reviewing
 from quizapp.services.studio.drafts import StoredDraft
 from quizapp.services.studio.reviewing import Queue, ReviewedDraft
-from quizapp.web.review_forms import ReviewForm
+from quizapp.web.studio.review_forms import ReviewForm
 from quizapp.web.undoing import flash_step
 from quizapp.web.visitors import require_actor
 

@@ -17,10 +17,10 @@ from quizapp.services.studio import questions, writing
 from quizapp.services.studio.drafts import StoredDraft
 from quizapp.services.studio.questions import Editing
 from quizapp.services.studio.writing import Typed
-from quizapp.web.question_checks import Checked, Named
-from quizapp.web.question_forms import QuestionForm, data_of, form_for, types_by_hand, with_its_words
-from quizapp.web.question_merging import Carried, carried, number_sent
-from quizapp.web.question_preview import Preview
+from quizapp.web.studio.question_checks import Checked, Named
+from quizapp.web.studio.question_forms import QuestionForm, data_of, form_for, types_by_hand, with_its_words
+from quizapp.web.studio.question_merging import Carried, carried, number_sent
+from quizapp.web.studio.question_preview import Preview
 from quizapp.web.visitors import require_actor
 
 MAX_NAME = 100

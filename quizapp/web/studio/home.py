@@ -5,7 +5,7 @@ from werkzeug import Response
 
 from quizapp.runtime import runtime
 from quizapp.services.studio import bank_editor, overview
-from quizapp.web import attention
+from quizapp.web.studio import attention
 from quizapp.web.visitors import require_actor
 
 blueprint = Blueprint("studio_home", __name__, url_prefix="/studio")

@@ -12,7 +12,7 @@ from quizapp.services.studio import imports, uploads
 from quizapp.services.studio.deck_import import DECK
 from quizapp.services.studio.import_plan import ImportPlan, Upload, Verdict
 from quizapp.services.studio.import_target import banks_to_import_into
-from quizapp.web.bank_import_forms import ConfirmForm, ImportForm
+from quizapp.web.studio.bank_import_forms import ConfirmForm, ImportForm
 from quizapp.web.undoing import flash_step
 from quizapp.web.visitors import require_actor
 
