@@ -19,11 +19,12 @@ from quizapp.domain.questions.folder_zip import write_zip
 from quizapp.domain.questions.report_kind import ReportKind
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, ClassRole, Role
-from quizapp.services import classes, deck_import, join_codes, quizzes, reports
+from quizapp.services import classes, join_codes, quizzes, reports
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.setup import new_setup_link
-from quizapp.services.studio import questions
+from quizapp.services.studio import imports, questions
 from quizapp.services.studio.bank_editor import new_bank, set_archived
+from quizapp.services.studio.import_plan import Upload
 from tests.domain.questions.test_authored import DRAFT
 from tests.every_type import every_type_bank
 from tests.factories import NOON, make_bank, make_source
@@ -88,9 +89,9 @@ def _write(session: Session, actor: Actor) -> None:
 
 
 def _import_deck(session: Session, actor: Actor) -> None:
-    upload = deck_import.Upload(b"front,back\nSpain?,Madrid\nWales?,Cardiff\n", "capitals.csv", "Capitals")
-    shown = deck_import.plan_import(session, actor, upload).fingerprint
-    deck_import.carry_out(session, actor, upload, shown, NOON)
+    upload = Upload(b"front,back\nSpain?,Madrid\nWales?,Cardiff\n", "capitals.csv", "Capitals")
+    shown = imports.plan_import(session, actor, upload).fingerprint
+    imports.carry_out(session, actor, upload, shown, NOON)
 
 
 def _in_the_studio(session: Session, people: Mapping[Role, Actor]) -> None:

@@ -64,7 +64,7 @@ FILLS: Mapping[str, Mapping[str, Value]] = {
     r"/questions/(drafts/[0-9]+|[^/]+/drafts)": OF_ANY_TYPE,
     r"/studio/questions/bulk": {"tag": "exam", "review_by": "2026-06-01", "weight": "2"},
     r"/questions/[0-9]+/restore": {"change": "typo"},
-    r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
+    r"/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
     r"/studio/paste": {"title": "Class notes", "text": TEXTS["history"].text},
     r"/studio/[^/]+/highlight/text": {"text": TEXTS["history"].text},
     r"/studio/[^/]+/highlight/drafts": {"line": "The old boat came home in 1754.", "value": "1754"}
@@ -95,7 +95,7 @@ NEVER_OPENED = {"/static/<path:filename>", "/forgotten/<token>"}
 """The second is told by mail, or in words."""
 SOME_PAGES = (
     "/banks/harbour /reading/harbour?mark=asked /questions/harbour/new/single_choice /questions/harbour/new/numeric"
-    " /decks/import /studio/banks/new /studio/folder /studio/banks/ice-in-the-bay/words"
+    " /import /studio/banks/new /studio/folder /studio/banks/ice-in-the-bay/words"
     " /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
     " /study/forecast?on=2026-06-01&minutes=10 /sign-in /settings /settings/data/delete /classes /join"
 )

@@ -7,9 +7,9 @@ import click
 
 from quizapp.app import make_runtime
 from quizapp.cli.bank_check import check
-from quizapp.cli.bank_folder_export import export_folder
+from quizapp.cli.bank_export import export
 from quizapp.cli.bank_folders import bank_folder, bank_folders, read_questions
-from quizapp.cli.bank_import import import_deck
+from quizapp.cli.bank_import import import_file
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent, Problem
@@ -41,7 +41,8 @@ def bank() -> None:
 
 
 bank.add_command(check)
-bank.add_command(import_deck)
+bank.add_command(import_file)
+bank.add_command(export)
 
 
 @bank.command()
@@ -75,34 +76,6 @@ def retire(settings: Settings, name: str) -> None:
         with runtime.writing() as session:
             retire_bank(session, name, runtime.now())
     click.echo(f"{name} is retired.")
-
-
-@bank.command()
-@click.argument("name")
-@click.option("--format", "format_name", type=click.Choice(sorted(BANK_FORMATS)), default="json", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: the terminal.")
-@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Write the stored bank as a folder.")
-@click.option("--overwrite", is_flag=True, help="With --folder: replace the files that are there.")
-@click.pass_obj
-def export(
-    settings: Settings, name: str, format_name: str, output: Path | None, folder: Path | None, overwrite: bool
-) -> None:
-    """Write the bank NAME in another form.
-
-    With --folder, the bank as the database holds it is written into a folder NAME under that folder, as `load`,
-    `bank build` and `bank check` read it.
-    """
-    if folder is not None:
-        place, written = export_folder(settings, name, folder, overwrite)
-        click.echo("\n".join([f"{place}: {', '.join(written.files)}.", *written.notes]))
-        return
-    found = bank_folder(settings.questions, name)
-    base = found.fact_base()
-    data = BANK_FORMATS[format_name].write(build_bank(base, written=found.written(base)))
-    if output is None:
-        sys.stdout.buffer.write(data)
-    else:
-        output.write_bytes(data)
 
 
 def load_folder(runtime: Runtime, folder: Path) -> list[LoadReport]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.domain.errors import Conflict, NotFound
-from quizapp.domain.facts.fact import Fact
+from quizapp.domain.facts.fact import Fact, Topic
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
 from quizapp.domain.questions.bank_formats.stored import retelling_to_text, source_from_text
 from quizapp.domain.questions.question import Bank
@@ -48,6 +48,7 @@ def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[]
     _refuse_the_name_of_a_deck(session, bank)
     _refuse_a_shared_source(session, bank)
     _refuse_taken_names(session, bank)
+    bank = _with_what_was_added(session, bank)
     source, source_changed = _store_source(session, bank)
     stored, words_changed = _store_bank(session, bank, source.id, now)
     fact_ids, facts_changed = _store_facts(session, bank, source.id, now)
@@ -99,7 +100,7 @@ def _refuse_a_shared_source(session: Session, bank: Bank) -> None:
 
 def _refuse_the_name_of_a_deck(session: Session, bank: Bank) -> None:
     """Raise Conflict when a bank from a folder would take the place of an imported deck, or of one made here."""
-    if bank.source.is_deck:
+    if bank.source.is_of_cards:
         return
     there = session.execute(
         select(BankRow.origin, cast(SourceRow.details, Text).label("source"))
@@ -108,7 +109,7 @@ def _refuse_the_name_of_a_deck(session: Session, bank: Bank) -> None:
     ).one_or_none()
     if there is not None and there.origin is Origin.INSTRUCTOR:
         raise Conflict(f"An instructor has made the bank “{bank.name}” here; give the folder another name.")
-    if there is not None and source_from_text(there.source).is_deck:
+    if there is not None and source_from_text(there.source).is_of_cards:
         raise Conflict(f"A deck was imported here as the bank “{bank.name}”; give the folder another name.")
 
 
@@ -127,6 +128,30 @@ def _refuse_taken_names(session: Session, bank: Bank) -> None:
     names |= {fact.id for fact in bank.facts} & set(session.scalars(added_facts))
     if names:
         raise Conflict(f"“{min(names)}” is the name of something that was added here; give it another in the file.")
+
+
+def _with_what_was_added(session: Session, bank: Bank) -> Bank:
+    """Return the bank with the topics and speakers that only facts added here have: an import may bring them."""
+    row = session.execute(
+        select(BankRow.topics, cast(SourceRow.details, Text).label("source"), SourceRow.id)
+        .join(SourceRow, SourceRow.id == BankRow.source_id)
+        .where(BankRow.name == bank.name)
+    ).one_or_none()
+    if row is None:
+        return bank
+    added = session.execute(
+        select(FactRow.topic, FactRow.speaker)
+        .where(FactRow.source_id == row.id, FactRow.origin != Origin.FILE, FactRow.retired_at.is_(None))
+        .distinct()
+    ).all()
+    topics = {one.topic for one in added} - {topic.id for topic in bank.topics}
+    heard = {one.speaker for one in added} - {speaker.id for speaker in bank.source.speakers}
+    speakers = tuple(speaker for speaker in source_from_text(row.source).speakers if speaker.id in heard)
+    return replace(
+        bank,
+        topics=(*bank.topics, *(Topic(one, label) for one, label in row.topics.items() if one in topics)),
+        source=replace(bank.source, speakers=(*bank.source.speakers, *speakers)),
+    )
 
 
 def _store_source(session: Session, bank: Bank) -> tuple[SourceRow, bool]:

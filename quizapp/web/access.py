@@ -33,6 +33,7 @@ class Relation(StrEnum):
     QUESTION_EDITED = "they may change the bank that the question was added to"
     DRAFT_EDITED = "they may change the bank that the draft is for"
     STEP_UNDONE = "they may change the bank that the step was taken in"
+    UPLOAD_OWN = "they sent the file"
     CLASS_SEEN = "they are in the class, or an admin"
     CLASS_MEMBER = "they are in the class"
     CLASS_TEACHER = "they teach the class, or are an admin"
@@ -197,9 +198,13 @@ POLICIES: dict[str, Policy] = {
     "question_lists.confirm": _WRITE_QUESTION,
     "question_history.page": _WRITE_QUESTION,
     "question_history.restore": _WRITE_QUESTION,
-    "decks.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
-    "decks.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
-    "decks.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.former_address": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.look_again": Policy(Permission.WRITE_QUESTIONS, Relation.UPLOAD_OWN),
+    "bank_imports.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.UPLOAD_OWN),
+    "bank_exports.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "bank_exports.download": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
 }
 
 

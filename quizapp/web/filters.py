@@ -136,7 +136,7 @@ def who_says(fact: Fact, source: Source) -> str:
     """Say whose word a fact is: "Mammadov said", "Both sides said", or the outlet's own voice."""
     speaker: Speaker | None = source.speaker(fact.speaker)
     if speaker is None and source.is_deck:
-        return f"The deck {source.outlet}"
+        return f"The {'deck' if source.is_of_cards else 'collection'} {source.outlet}"
     return f"{source.outlet}’s own voice" if speaker is None else f"{sentence_start(speaker.short)} said"
 
 

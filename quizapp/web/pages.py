@@ -10,18 +10,18 @@ from quizapp.web import (
     attention,
     bank_access,
     bank_editor,
+    bank_exports,
     bank_folders,
+    bank_imports,
     banks,
     class_joining,
     classes,
-    decks,
     erasing,
     errors,
     filters,
     highlights,
     history,
     home,
-    large_forms,
     people,
     privacy,
     question_history,
@@ -78,11 +78,12 @@ BLUEPRINTS = (
     questions,
     question_lists,
     question_history,
-    decks,
     highlights,
     reviewing,
     studio_reports,
     attention,
+    bank_imports,
+    bank_exports,
     studio_steps,
     account_settings,
     people,
@@ -97,7 +98,6 @@ def register_pages(app: Flask) -> None:
     """Give the app its pages, their guards and their helpers."""
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    large_forms.register(app)
     sound_requests.register(app)
     CSRFProtect(app)
     accounts.register(app)

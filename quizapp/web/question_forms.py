@@ -163,7 +163,7 @@ def form_for(
     form.stem.label.text = kind.stem_label
     if not kind.stem_field:
         form.stem.validators = [Needed(f"Write the {kind.stem_label.lower()}."), *form.stem.validators]
-    form.status.choices = [SelectChoice("", "As usual for what the source, or somebody, says")]
+    form.status.choices = [SelectChoice("", "As usual: uncontested, or one source’s word")]
     form.status.choices += [SelectChoice(status.value, STATUS_LABELS[status]) for status in Status]
     form.change.validators = [Optional()]
     form.change.validate_choice = False

@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from quizapp.runtime import runtime
 from quizapp.services.studio import questions, steps
+from quizapp.services.studio.import_target import is_on_shelf
 from quizapp.web.onward import local_path
 from quizapp.web.visitors import require_actor
 
@@ -27,6 +28,9 @@ def undo(step_id: int) -> Response:
     actor = require_actor()
     with runtime().writing() as database:
         step = steps.undo_step(database, actor, step_id, runtime().now())
+        is_there = is_on_shelf(database, step.bank_name)
     flash(f"Undone: {step.words}")
+    if not is_there:  # the step had made the bank: none of its pages are there any more
+        return redirect(url_for("home.home"), 303)
     back = local_path(request.form.get("back", ""))
     return redirect(back or url_for("studio_steps.page", bank_name=step.bank_name), 303)

@@ -109,6 +109,7 @@ _HOLDS: dict[Relation, Callable[[Principal, Thing], bool]] = {
     Relation.NO_OBJECT: _anybody,
     Relation.SELF: _anybody,
     Relation.OWN: _own,
+    Relation.UPLOAD_OWN: _own,
     Relation.BANK_SEEN: _bank_seen,
     Relation.BANK_EDITED: _bank_edited,
     Relation.BANK_KEPT: _bank_kept,

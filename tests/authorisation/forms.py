@@ -15,28 +15,19 @@ from quizapp.domain.questions.bank_folder import folder_of
 from quizapp.domain.questions.drafting.drafts import draft_name
 from quizapp.domain.questions.drafting.highlight import Highlight
 from quizapp.domain.questions.folder_zip import write_zip
-from quizapp.services import deck_import, rosters
-from quizapp.services.deck_import import Upload
+from quizapp.services import rosters
 from quizapp.services.rosters import RosterList
-from quizapp.services.studio import folder_import
+from quizapp.services.studio import folder_import, imports
 from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
 from quizapp.web.bank_words_forms import data_of
 from tests.authorisation.things import Thing
-from tests.authorisation.world import SECRET_KEY, B, Principal, World, sign_in_name
+from tests.authorisation.world import DECK, SECRET_KEY, B, Principal, World, sign_in_name
 from tests.factories import NOON, make_bank
 from tests.people import PASSWORD
 from tests.web.writing import CHOICE, REASONS, SHORT_ANSWER
 
 Fields = dict[str, str]
 NONCE = "0123456789abcdef"
-DECK = Upload(b"front,back\nSpain?,Madrid\nFrance?,Paris\n", "pasted text", "Capitals")
-DECK_FIELDS = {
-    "deck": b64encode(DECK.data, altchars=b"-_").decode(),
-    "file_name": DECK.file_name,
-    "bank": DECK.bank,
-}
-
-
 ROSTER = RosterList(b"Cy New\nDee New\n", "", CodeLife.TWO_WEEKS)
 
 
@@ -55,7 +46,7 @@ def fingerprint_of_tagging(session: Session, world: World, question_id: int) -> 
 
 def fingerprint_of_deck(session: Session, world: World) -> str:
     """Return what the form that confirms an import carries, in a database in which nothing was imported yet."""
-    return deck_import.plan_import(session, world.people["teacher"], DECK).fingerprint
+    return imports.plan_import(session, world.people["teacher"], DECK).fingerprint
 
 
 def _answer(world: World, who: Principal, thing: Thing) -> Fields:
@@ -281,6 +272,6 @@ FORMS: dict[str, Callable[[World, Principal, Thing], Fields]] = {
     "bank_editor.edit": _bank_words,
     "bank_folders.look": _of("bank"),
     "bank_folders.confirm": lambda world, who, thing: FOLDER_FIELDS | {"shown": world.folder_fingerprint},
-    "decks.look": _of(text=DECK.data.decode(), title=DECK.bank, bank=""),
-    "decks.confirm": lambda world, who, thing: DECK_FIELDS | {"shown": world.fingerprint},
+    "bank_imports.look": _of(text=DECK.data.decode(), title=DECK.bank, bank="", format=""),
+    "bank_imports.confirm": lambda world, who, thing: {"shown": world.fingerprint},
 }

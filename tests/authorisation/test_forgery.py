@@ -26,7 +26,6 @@ STORES_NOTHING = {
     "theme.change": "the theme is kept in a cookie",
     "privacy.keep": "nobody asked to be deleted",
     "rosters.look": "it shows what an import would do",
-    "decks.look": "it shows what an import would do",
     "highlights.keep_text": "a bank that came from a file takes no text",
     "highlights.draft": "it shows what could be kept",
     "question_lists.look": "it shows what would be done to many questions",

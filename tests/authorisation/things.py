@@ -36,8 +36,9 @@ def _files(world: World) -> list[Thing]:
 
 def _banks(world: World) -> list[Thing]:
     found = [Thing(state.name, _of_bank(world, state.name), bank=state) for state in BANKS]
-    of_another = _of_bank(world, HARBOUR) | {"fact_name": world.facts["draft"][1], "type_name": NO_NAME}
-    lacking = frozenset({"fact_name", "type_name"})
+    nothing = {"type_name": NO_NAME, "format_name": NO_NAME}
+    of_another = _of_bank(world, HARBOUR) | {"fact_name": world.facts["draft"][1]} | nothing
+    lacking = frozenset({"fact_name", "type_name", "format_name"})
     return [
         *found,
         Thing("a fact of another bank", of_another, bank=BANKS[0], lacks=lacking),
@@ -48,7 +49,7 @@ def _banks(world: World) -> list[Thing]:
 def _of_bank(world: World, name: str) -> dict[str, int | str]:
     fact_id, fact_name = world.facts.get(name, (MISSING, NO_NAME))
     values: dict[str, int | str] = {"name": name, "bank_name": name, "bank": name, "fact_name": fact_name}
-    return values | {"fact": fact_id, "type_name": "single_choice"}
+    return values | {"fact": fact_id, "type_name": "single_choice", "format_name": "gift"}
 
 
 def _attempts(world: World) -> list[Thing]:
@@ -117,6 +118,11 @@ def _steps(world: World) -> list[Thing]:
     return [*found, Thing("missing", {"step_id": MISSING}, there=False)]
 
 
+def _uploads(world: World) -> list[Thing]:
+    found = [Thing(f"{one}'s", {"upload_id": of}, one) for one, of in world.uploads.items()]
+    return [*found, Thing("missing", {"upload_id": MISSING}, there=False)]
+
+
 def _links(world: World) -> list[Thing]:
     """There is an instructor in the world, so that no link makes one any more."""
     return [Thing("missing", {"token": NO_NAME}, there=False)]
@@ -169,6 +175,7 @@ KINDS: dict[str, Callable[[World], list[Thing]]] = {
     "question": _questions,
     "draft": _drafts,
     "step": _steps,
+    "upload": _uploads,
     "link": _links,
     "class": _classes,
     "person": _people,
@@ -190,6 +197,8 @@ OBJECTS: dict[str, str] = {
     "question_id": "question",
     "draft_id": "draft",
     "step_id": "step",
+    "upload_id": "upload",
+    "format_name": "bank",
     "token": "link",
     "class_id": "class",
     "member_id": "class",

@@ -24,6 +24,8 @@ from quizapp.services.reports import Reportable, report
 from quizapp.services.studio import questions, steps
 from quizapp.services.studio.bank_editor import edited_bank
 from quizapp.services.studio.drafts import begin_draft, decide, set_state
+from quizapp.services.studio.import_plan import Upload
+from quizapp.services.studio.uploads import keep_upload
 from quizapp.services.study.desk import desk
 from quizapp.services.study.starting import start_session
 from tests.domain.questions.test_authored import DRAFT
@@ -37,6 +39,8 @@ from tests.waiting_drafts import text_of_boat, waiting_draft
 MISSING = 2**30
 SECRET_KEY = "not a secret"
 NO_NAME = "no-such-thing"
+DECK = Upload(b"front,back\nSpain?,Madrid\nFrance?,Paris\n", "pasted text", "Capitals")
+"""What instructors have sent to be imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,8 @@ class World:
     turned: dict[str, int] = field(default_factory=dict)
     """A review of each who studies in which a card was turned: it has no page."""
     aside: dict[str, int] = field(default_factory=dict)
+    uploads: dict[str, int] = field(default_factory=dict)
+    """The file that each of them has sent to be imported."""
     fingerprint: str = ""
     """What the form that confirms an import carries."""
     bulk_fingerprints: dict[int, str] = field(default_factory=dict)
@@ -167,6 +173,8 @@ def build(session: Session) -> World:
         _bank(session, world, bank)
     for name in STUDIES:
         _studies(session, world, name)
+    for name in ("teacher", "admin"):
+        world.uploads[name] = keep_upload(session, world.people[name], DECK, NOON)
     harbour = session.scalars(select(BankRow).where(BankRow.name == HARBOUR)).one()
     met = select(CardRow.fact_id)
     unmet = select(FactRow.id).where(FactRow.source_id == harbour.source_id, FactRow.has_faces, FactRow.id.not_in(met))

@@ -103,7 +103,7 @@ def states_of_reading(page: Page, server: LiveServer) -> Iterator[str]:
 def states_of_sharing(page: Page, server: LiveServer) -> Iterator[str]:
     """Become the instructor by a link, import a deck, and say who can see it."""
     become_instructor(page, server, "a-link-for-sharing")
-    page.goto(f"{server.url}/decks/import")
+    page.goto(f"{server.url}/import")
     page.locator("[name=text]").fill("Which bank of the river?,the left one\nWhich month?,May\n")
     page.locator("[name=title]").fill("Rivers")
     follow(page.get_by_role("button", name="Look before importing"))

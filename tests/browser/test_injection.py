@@ -32,13 +32,13 @@ from quizapp.domain.questions.question_types.single_choice import SingleChoiceBo
 from quizapp.domain.questions.question_types.true_false import TrueFalseBody
 from quizapp.domain.questions.tag import tag_problem, tidy_tag
 from quizapp.domain.roles import Actor, ClassRole, Role
-from quizapp.services import classes, deck_import, quizzes
-from quizapp.services.deck_import import Upload, Verdict
-from quizapp.services.studio import questions
+from quizapp.services import classes, quizzes
+from quizapp.services.studio import imports, questions
 from quizapp.services.studio.bank_editor import new_bank
 from quizapp.services.studio.bulk import carry_out_bulk
 from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
 from quizapp.services.studio.drafts import begin_draft
+from quizapp.services.studio.import_plan import Upload, Verdict
 from quizapp.services.studio.question_list import PAGE
 from quizapp.services.studio.storing import Saving
 from tests.browser.clicks import follow
@@ -137,9 +137,9 @@ def _deck() -> bytes:
 
 def _import(session: Session, actor: Actor) -> str:
     upload = Upload(_deck(), PAYLOADS[2], DECK_TITLE)
-    plan = deck_import.plan_import(session, actor, upload)
+    plan = imports.plan_import(session, actor, upload)
     assert plan.count(Verdict.NEW) == COUNT, [row for row in plan.rows if row.verdict is not Verdict.NEW]
-    deck_import.carry_out(session, actor, upload, plan.fingerprint, NOON)
+    imports.carry_out(session, actor, upload, plan.fingerprint, NOON)
     return plan.bank.name
 
 
@@ -353,7 +353,7 @@ def test_of_two_texts_both_are_shown_as_text(opened, world):
 
 
 def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
-    opened.goto("/decks/import")
+    opened.goto("/import")
     opened.locator("[name=title]").fill(PAYLOADS[3])
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [PAYLOADS[3]])

@@ -7,9 +7,12 @@ from html import unescape
 import pytest
 from sqlalchemy import func, select, update
 
-from quizapp.database.bank_tables import BankRow, Change, QuestionRevisionRow, QuestionRow
+from quizapp.database.bank_tables import BankRow, Change, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.database.studio_tables import Decision, DraftDecisionRow, DraftRow, DraftState
+from quizapp.domain.questions.draft_text import DraftText
 from quizapp.domain.roles import Role
+from quizapp.services.studio.drafts import begin_draft
+from tests.factories import NOON
 from tests.people import add_person, sign_in_as
 from tests.web.conftest import text_of
 from tests.web.writing import BY_TYPE, CHOICE, REASONS, added, hidden, write
@@ -272,3 +275,35 @@ def test_keeping_takes_few_statements(instructor, statements):
     for path, most in (("/questions/harbour/drafts", 3), (kept["address"], 5)):
         instructor.get(path)
         assert len(statements()) <= most, path
+
+
+TEXT = "The last boat came in late.\n\nIt brought 70 tons\nof herring and a drunken cook."
+
+
+@pytest.fixture
+def with_text(instructor):
+    with instructor.runtime.writing() as session:
+        session.execute(update(SourceRow).values(text=TEXT))
+    return instructor
+
+
+def test_words_pasted_from_the_text_are_the_passage_of_the_fact_and_are_shown_again(with_text):
+    assert "It brought 70 tons" in text_of(with_text.get(NEW))
+    refused = write(with_text, quote="80 tons", paragraph="")
+    assert refused.status_code == 422 and "the text has no such words" in text_of(refused)
+    assert write(with_text, quote="70 tons of  herring", paragraph="").status_code == 303
+    page = unescape(with_text.get(f"/questions/{added(with_text)[0]}/edit").text)
+    assert re.search(r'name="quote"[^>]*>\s*70 tons\s+of herring</textarea>', page)
+    assert 'name="paragraph" type="text" value="2"' in page
+
+
+def test_a_draft_that_has_the_marks_alone_shows_the_words_at_them(with_text, runtime):
+    start = TEXT.index("late")
+    text = DraftText("short_answer", line="The last boat was late.", start=start, end=start + 4)
+    with runtime.writing() as session:
+        author = add_person(session, Role.INSTRUCTOR)
+        draft_id = begin_draft(session, author, "harbour", text, "marked", NOON, recipe="cloze").id
+    page = with_text.get(f"/questions/drafts/{draft_id}")
+    assert re.search(r'name="quote"[^>]*>\s*late</textarea>', page.text)
+    sent = {**hidden(page), **BY_TYPE["short_answer"], "quote": "late", "paragraph": ""}
+    assert with_text.post(f"/questions/drafts/{draft_id}", **sent, **REASONS).status_code == 303

@@ -9,6 +9,7 @@ from quizapp.domain.errors import InvalidContent, Problem
 from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import NEEDS_NOTE, Fact, Status
 from quizapp.domain.facts.passage import Passage, paragraphs_at, passage_at, passage_of
+from quizapp.domain.facts.quantities import fold
 from quizapp.domain.questions.authored import RECIPE, Draft, usual_status
 from quizapp.domain.questions.question import Bank, Question
 from quizapp.domain.questions.question_types.author_values import BadValue, empty_value, one_line
@@ -63,8 +64,9 @@ def draft_text_from_json(written: str) -> DraftText:
 
 
 def text_of(question: Question, fact: Fact) -> DraftText:
-    """Return a question as its author would have typed it."""
+    """Return a question as its author would have typed it; what follows from something else is left empty."""
     kind = question_type(question.type)
+    answer = kind.answer_text(question.body)
     return DraftText(
         type=question.type,
         line=fact.text,
@@ -76,7 +78,7 @@ def text_of(question: Question, fact: Fact) -> DraftText:
         stem=question.stem,
         explanation="" if question.explanation == fact.text else question.explanation,
         ask=fact.ask,
-        value=fact.value.text if fact.value else "",
+        value="" if fact.value is None or fold(fact.value.text) == fold(answer) else fact.value.text,
         start=fact.passage.start if fact.passage else None,
         end=fact.passage.end if fact.passage else None,
         quote=fact.passage.text if fact.passage else "",

@@ -8,6 +8,7 @@ gets a revision more, with its former words.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -15,13 +16,14 @@ from sqlalchemy.orm import Session
 from quizapp.database.account_tables import PersonRow
 from quizapp.database.bank_tables import BankRow, Change, FactRow, QuestionRevisionRow, QuestionRow
 from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind, StudioStepRow
+from quizapp.database.table import Table
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.snapshots import snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.revisions import add_revision
 from quizapp.services.shelf import editable
 from quizapp.services.studio.drafts import decide
-from quizapp.services.studio.states import TRACKED, State, put_back, states_of
+from quizapp.services.studio.states import TRACKED, State, chunks, put_back, states_of
 from quizapp.services.study.counts import cards_follow, recount
 
 _LONGEST = 300
@@ -119,6 +121,7 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
                 del changed[one]
         if any(now_there.get(one) != after for one, (_, after) in changed.items()):
             raise Conflict("Something of this was changed again since. Undo the later step first.")
+    rows = [one for table, changed in changes.items() for one in _loaded(session, table, changed)]
     for table, changed in changes.items():
         for one, (before, _) in changed.items():
             _undo(session, actor, table, one, before, now)
@@ -129,7 +132,14 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
     for bank_id in banks:
         session.get_one(BankRow, bank_id).loaded_at = now
         recount(session, bank_id)
+    del rows  # until here the session has kept them
     return _step(row, *found[1:])
+
+
+def _loaded(session: Session, table: str, ids: Iterable[int]) -> list[Table]:
+    """Load rows of a table together: whoever holds them gets each from the session without another statement."""
+    wanted: Any = TRACKED[table][0]
+    return [row for some in chunks(ids) for row in session.scalars(select(wanted).where(wanted.id.in_(some)))]
 
 
 def _changes(row: StudioStepRow) -> dict[str, dict[int, tuple[State | None, State]]]:

@@ -104,9 +104,12 @@ def test_the_words_of_a_passage_are_looked_up_and_the_marks_are_dropped_where_th
     assert draft_of(replace(words, paragraph="3"), BANK).passage is None
 
 
-def test_what_follows_from_the_speaker_is_no_status_that_was_chosen():
+def test_what_follows_from_something_else_is_not_taken_for_chosen():
     made = author(draft_of(TYPED, BANK), BANK, "own-1", "own-1")
-    assert text_of(made.question, made.fact).status == ""
+    assert made.fact.value.text == "at noon"
+    assert (text_of(made.question, made.fact).status, text_of(made.question, made.fact).value) == ("", "")
+    chosen = author(draft_of(replace(TYPED, value="noon"), BANK), BANK, "own-1", "own-1")
+    assert text_of(chosen.question, chosen.fact).value == "noon"
 
 
 def test_the_sentence_of_a_cloze_is_its_stem():

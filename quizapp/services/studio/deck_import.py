@@ -1,104 +1,43 @@
 """A deck of flashcards into a bank: first what would happen, row by row; then exactly that, or nothing."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
-from pathlib import PurePath
 
-from sqlalchemy import Text, cast, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from quizapp.database.bank_tables import BankRow, SourceRow, Visibility
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRow, SourceRow, Visibility
+from quizapp.database.studio_tables import StepKind
 from quizapp.domain.errors import Conflict, InvalidContent
-from quizapp.domain.facts.blank import is_blank
 from quizapp.domain.facts.fact import Fact
-from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.questions.bank_formats.deck_reading import Deck, DeckRow, read_deck
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json
-from quizapp.domain.questions.bank_formats.stored import source_from_text
 from quizapp.domain.questions.imported_card import TOO_LONG, ImportedCard, card_of, deck_bank, with_cards
 from quizapp.domain.questions.question import Bank, check_question
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.bank_transfer import load_bank
-from quizapp.services.shelf import editable, importable
 from quizapp.services.stored_banks import bank_of_file
+from quizapp.services.studio.import_plan import (
+    STALE,
+    WRITTEN,
+    Imported,
+    ImportPlan,
+    PlannedRow,
+    Upload,
+    Verdict,
+)
+from quizapp.services.studio.import_target import is_on_shelf, refuse_a_strangers_bank, target_of
+from quizapp.services.studio.steps import Watch
 
-MAX_TITLE = 200
 CARD = "card"
 """The type of a row whose back is not typed: a fact that no question asks."""
-_MAX_FILE_NAME = 80
+DECK = "deck"
+"""What a table of fronts and backs is called where a format has a name."""
+OTHERWISE = "Imported deck"
+NOT_OF_CARDS = "came from the questions folder and no import of cards changes it. Take another name."
 _SHOWN = 80
-
-
-class Verdict(StrEnum):
-    """What an import does with one row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    DUPLICATE = "duplicate"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file to import. `bank` is the name of an imported bank or the title of a new one; empty: the file tells."""
-
-    data: bytes
-    file_name: str
-    bank: str = ""
-    format_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
-    """One row of a file and what would become of it. `name` is the id of its fact, `type` how it is asked."""
-
-    verdict: Verdict
-    line: int
-    name: str
-    type: str
-    reason: str
-    front: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What an import would do; `bank` is the whole bank as it would be, and `exists` says that it is there now.
-
-    `makes_draft` says that it would make a bank that nobody but the one who imports it sees at first.
-
-    Two plans with one `fingerprint` show the same to whoever reads them and store the same.
-    """
-
-    bank: Bank
-    exists: bool
-    makes_draft: bool
-    rows: tuple[PlannedRow, ...]
-    notes: tuple[str, ...]
-    fingerprint: str
-
-    def count(self, verdict: str) -> int:
-        """Count the rows with this verdict."""
-        return sum(row.verdict == verdict for row in self.rows)
-
-    @property
-    def brings(self) -> int:
-        """How many rows would be written."""
-        return self.count(Verdict.NEW) + self.count(Verdict.CHANGED)
-
-
-def imported_banks(session: Session, actor: Actor) -> list[tuple[str, str]]:
-    """Return name and title of each bank of imported decks that the actor may change. One statement."""
-    actor.require(Permission.WRITE_QUESTIONS)
-    rows = session.execute(
-        select(BankRow.name, BankRow.title, cast(SourceRow.details, Text).label("source"))
-        .join(SourceRow, SourceRow.id == BankRow.source_id)
-        .where(editable(actor))
-        .order_by(BankRow.title, BankRow.id)
-    )
-    return [(row.name, row.title) for row in rows if source_from_text(row.source).is_deck]
 
 
 def plan_import(session: Session, actor: Actor | None, upload: Upload) -> ImportPlan:
@@ -119,7 +58,7 @@ def plan_import(session: Session, actor: Actor | None, upload: Upload) -> Import
         rows.append(planned)
         if card:
             cards[card.fact.id] = card, row
-    written = {row.name for row in rows if row.verdict in (Verdict.NEW, Verdict.CHANGED)}
+    written = {row.name for row in rows if row.verdict in WRITTEN}
     bank = with_cards(stored, [card for name, (card, _) in cards.items() if name in written])
     return ImportPlan(
         bank=bank,
@@ -128,11 +67,13 @@ def plan_import(session: Session, actor: Actor | None, upload: Upload) -> Import
         rows=tuple(rows),
         notes=deck.notes,
         fingerprint=_fingerprint(stored, bank, rows),
+        format=DECK,
+        comes_back=exists and not is_on_shelf(session, stored.name),
     )
 
 
-def carry_out(session: Session, actor: Actor | None, upload: Upload, shown: str, now: datetime) -> ImportPlan:
-    """Import a file exactly as the plan with the fingerprint `shown` said; return that plan.
+def carry_out(session: Session, actor: Actor | None, upload: Upload, shown: str, now: datetime) -> Imported:
+    """Import a file exactly as the plan with the fingerprint `shown` said, as one step that can be undone.
 
     The bank keeps the cards that the file does not have: a deck may come in parts. A new bank is the actor's own, and a
     draft; on the command line it belongs to nobody and is public. An old one keeps its owner and who sees it.
@@ -141,35 +82,49 @@ def carry_out(session: Session, actor: Actor | None, upload: Upload, shown: str,
     """
     plan = plan_import(session, actor, upload)
     if plan.fingerprint != shown:
-        raise Conflict("The bank has changed since this was shown. Look at what would be done now.")
-    if plan.brings:
-        facts = plan.bank.facts_by_id()
-        problems = [problem for question in plan.bank.questions for problem in check_question(question, facts)]
-        if problems:
-            raise InvalidContent(problems)
-        load_bank(session, plan.bank, now)
-        if actor is not None and plan.makes_draft:
-            own = {"owner_id": actor.id, "visibility": Visibility.PRIVATE}
-            session.execute(update(BankRow).where(BankRow.name == plan.bank.name).values(own))
-    return plan
+        raise Conflict(STALE)
+    if not plan.brings:
+        return Imported(plan, None)
+    facts = plan.bank.facts_by_id()
+    problems = [problem for question in plan.bank.questions for problem in check_question(question, facts)]
+    if problems:
+        raise InvalidContent(problems)
+    watch = Watch(session)
+    for table, ids in _rows_of(session, plan.bank).items():
+        watch.watch(table, ids)
+    load_bank(session, plan.bank, now)
+    if actor is not None and plan.makes_draft:
+        own = {"owner_id": actor.id, "visibility": Visibility.PRIVATE}
+        session.execute(update(BankRow).where(BankRow.name == plan.bank.name).values(own))
+    rows = _rows_of(session, plan.bank)
+    for table, ids in rows.items():
+        watch.added(table, ids)
+    words = f"Imported {plan.brings} cards from {target_of(upload, '', OTHERWISE).file_name}"
+    return Imported(plan, watch.record(actor, rows["banks"][0], StepKind.IMPORT, words, now))
+
+
+def _rows_of(session: Session, bank: Bank) -> dict[str, Sequence[int]]:
+    """Return the ids of a bank and of all that an import of cards can change in it. Four statements."""
+    session.flush()
+    named, of_source = BankRow.name == bank.name, SourceRow.name == bank.source.id
+    from_file = (FactRow.origin == Origin.FILE, QuestionRow.origin == Origin.FILE)
+    return {
+        "sources": session.scalars(select(SourceRow.id).where(of_source)).all(),
+        "banks": session.scalars(select(BankRow.id).where(named)).all(),
+        "facts": session.scalars(select(FactRow.id).join(SourceRow).where(of_source, from_file[0])).all(),
+        "questions": session.scalars(select(QuestionRow.id).join(BankRow).where(named, from_file[1])).all(),
+    }
 
 
 def _bank_for(session: Session, actor: Actor | None, upload: Upload, deck: Deck) -> tuple[Bank, bool]:
     """Return the bank that a file goes into, as it is now, and whether it is there."""
-    file_name = " ".join(PurePath(upload.file_name).name.split())[:_MAX_FILE_NAME] or "pasted text"
-    wanted = " ".join((upload.bank or deck.title or PurePath(file_name).stem).split())
-    wanted = "".join(one for one in wanted if one.isprintable())[:MAX_TITLE]
-    if is_blank(wanted):
-        wanted = "Imported deck"
-    name = plain_name(wanted)
-    stored = bank_of_file(session, name)
+    target = target_of(upload, deck.title, OTHERWISE)
+    stored = bank_of_file(session, target.name)
     if stored is None:
-        title = wanted if wanted != name else name.replace("-", " ").capitalize()
-        return deck_bank(name, title, "".join(one for one in file_name if one.isprintable())), False
-    if actor is not None and session.scalar(select(BankRow.id).where(BankRow.name == name, importable(actor))) is None:
-        raise Conflict(f"The bank “{name}” is there and not yours to change. Take another name.")
-    if not stored.source.is_deck:
-        raise Conflict(f"The bank “{name}” came from the questions folder and no import changes it. Take another name.")
+        return deck_bank(target.name, target.title, target.file_name), False
+    refuse_a_strangers_bank(session, actor, target.name)
+    if not stored.source.is_of_cards:
+        raise Conflict(f"The bank “{target.name}” {NOT_OF_CARDS}")
     return stored, True
 
 

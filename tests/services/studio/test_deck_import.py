@@ -12,11 +12,14 @@ from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank, retire_bank
 from quizapp.services.banks import bank_overview
-from quizapp.services.deck_import import CARD, Upload, Verdict, carry_out, imported_banks, plan_import
 from quizapp.services.reading import reading_page
 from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
 from quizapp.services.studio import questions
+from quizapp.services.studio.deck_import import CARD, carry_out, plan_import
+from quizapp.services.studio.import_plan import Upload, Verdict
+from quizapp.services.studio.import_target import banks_to_import_into
+from quizapp.services.studio.steps import steps_of, undo_step
 from tests.domain.questions.bank_formats.hostile_decks import READ, REFUSED_AS_A_WHOLE
 from tests.domain.questions.test_authored import DRAFT
 from tests.factories import NOON, make_bank, make_source
@@ -36,9 +39,7 @@ def instructor(session, stranger) -> Actor:
 
 
 def import_now(session, upload=DECK, now=NOON, actor=None):
-    plan = carry_out(session, actor, upload, plan_import(session, actor, upload).fingerprint, now)
-    session.flush()
-    return plan
+    return carry_out(session, actor, upload, plan_import(session, actor, upload).fingerprint, now).plan
 
 
 def with_text(text):
@@ -198,17 +199,23 @@ def test_a_bank_off_the_shelf_comes_back_with_its_cards(session):
     assert bank_overview(session, None, "capitals").facts == 4
 
 
-def test_only_imported_banks_are_offered_to_add_to(session, instructor):
-    assert imported_banks(session, instructor) == []
-    import_now(session)
-    assert imported_banks(session, instructor) == [("capitals", "Capitals")]
+def test_an_import_of_cards_is_undone_as_a_whole(session, instructor):
+    import_now(session, actor=instructor)
+    before = stored_bank(session, "capitals", editable(instructor)).bank
+    import_now(session, with_text("front,back,topic\nSpain?,Toledo,Towns\nItaly?,Rome,\n"), LATER, instructor)
+    after = stored_bank(session, "capitals", editable(instructor)).bank
+    step = steps_of(session, instructor, "capitals")[0]
+    assert (step.kind, step.words) == ("import", "Imported 2 cards from capitals.csv")
+    undo_step(session, instructor, step.id, LATER)
+    session.flush()
+    assert stored_bank(session, "capitals", editable(instructor)).bank == before != after
 
 
 @pytest.mark.parametrize("role", [Role.GUEST, Role.LEARNER])
 def test_learners_may_do_none_of_this(session, guest, role):
     actor = Actor(guest.id, role)
     for call in (
-        lambda: imported_banks(session, actor),
+        lambda: banks_to_import_into(session, actor),
         lambda: plan_import(session, actor, DECK),
         lambda: carry_out(session, actor, DECK, plan_import(session, None, DECK).fingerprint, NOON),
     ):
@@ -287,5 +294,5 @@ def test_another_instructor_can_neither_look_nor_import_into_it(session, instruc
     for call in (lambda: plan_import(session, other, DECK), lambda: carry_out(session, other, DECK, shown, NOON)):
         with pytest.raises(Conflict, match="not yours to change"):
             call()
-    assert imported_banks(session, other) == []
+    assert "capitals" not in dict(banks_to_import_into(session, other))
     assert owner_and_visibility(session) == (instructor.id, state)
