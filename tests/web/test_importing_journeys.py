@@ -54,8 +54,8 @@ def test_a_table_of_300_questions_comes_in_as_the_look_said_and_leaves_again(ins
     again = text_of(look(instructor, text="", title="", file=file, file_name="fleet.csv"))
     assert "0 new 0 changed 295 duplicate 5 refused" in again and "Import them" not in again
     assert undo(instructor, told, answer.location).location == "/"
-    assert instructor.get(answer.location).status_code == 404
     assert "Undone: Imported 290 questions from fleet.csv" in text_of(instructor.get("/"))
+    assert instructor.get(answer.location).status_code == 404
 
 
 def test_an_export_of_moodle_comes_in_as_the_look_said_and_leaves_the_bank_as_it_was(instructor, runtime):
