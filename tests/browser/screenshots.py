@@ -35,6 +35,7 @@ from tests.shelves import add_class
 WIDTHS = {"390": (390, 844), "1280": (1280, 800)}
 THEMES = ("light", "dark")
 README_PICTURES = Path("docs")
+MOODLE = Path(__file__).parents[1] / "files" / "moodle-4-export.xml"
 
 
 def states(page: Page, server: LiveServer) -> Iterator[str]:
@@ -100,6 +101,21 @@ def states_of_reading(page: Page, server: LiveServer) -> Iterator[str]:
     yield "reading-after-pretest"
 
 
+def _states_of_questions(page: Page, server: LiveServer) -> Iterator[str]:
+    """Look at an import that is refused, at one with a row of each kind, and at what a file does not carry."""
+    page.goto(f"{server.url}/import?bank={server.bank.name}")
+    yield "import"
+    follow(page.get_by_role("button", name="Look before importing"))
+    yield "import-mistake"
+    page.locator("[name=file]").set_input_files(MOODLE)
+    follow(page.get_by_role("button", name="Look before importing"))
+    yield "import-plan"
+    page.goto(f"{server.url}/banks/{server.bank.name}/export")
+    yield "export"
+    follow(page.get_by_role("link", name="GIFT"))
+    yield "export-losses"
+
+
 def states_of_sharing(page: Page, server: LiveServer) -> Iterator[str]:
     """Become the instructor by a link, import a deck, and say who can see it."""
     become_instructor(page, server, "a-link-for-sharing")
@@ -108,6 +124,11 @@ def states_of_sharing(page: Page, server: LiveServer) -> Iterator[str]:
     page.locator("[name=title]").fill("Rivers")
     follow(page.get_by_role("button", name="Look before importing"))
     yield "deck-plan"
+    yield from _states_of_questions(page, server)
+    page.goto(f"{server.url}/import")
+    page.locator("[name=text]").fill("Which bank of the river?,the left one\nWhich month?,May\n")
+    page.locator("[name=title]").fill("Rivers")
+    follow(page.get_by_role("button", name="Look before importing"))
     follow(page.get_by_role("button", name="Import them"))
     yield "bank-draft"
     follow(page.get_by_role("link", name="Who can see it"))

@@ -207,7 +207,7 @@ def test_a_topic_in_use_is_told_beside_the_topics(instructor, runtime):
 
 def test_statements(instructor, statements):
     make(instructor, text=TEXT)
-    for path, count in ((NEW, 1), ("/studio/banks/ice-in-the-bay/words", 4), ("/studio", 2)):
+    for path, count in ((NEW, 1), ("/studio/banks/ice-in-the-bay/words", 4), ("/studio", 3)):
         statements()
         assert instructor.get(path).status_code == 200
         assert len(statements()) == count, path

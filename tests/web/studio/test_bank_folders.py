@@ -2,11 +2,10 @@ import re
 from html import unescape
 from io import BytesIO
 
-from tests.web.test_bank_editor import make
-
 from quizapp.domain.questions.folder_zip import read_zip, write_zip
 from tests.domain.questions.test_folder_zip import zipped
 from tests.web.conftest import text_of
+from tests.web.studio.test_bank_editor import make
 
 
 def look(visitor, data, bank=""):

@@ -2,6 +2,7 @@ import re
 from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from quizapp.domain.roles import Role
@@ -17,7 +18,7 @@ def look(visitor, text=TEXT, title="Capitals", bank="", file=None, file_name="ca
     visitor.get("/import")
     fields = {"csrf_token": visitor.token, "text": text, "title": title, "bank": bank, "format": format_name}
     if file is not None:
-        fields["file"] = (BytesIO(file), file_name)
+        fields["file"] = FileStorage(BytesIO(file), file_name)
     boundary, body = encode_multipart(fields)  # in memory, whatever its size
     return visitor.client.post("/import", data=body, content_type=f"multipart/form-data; boundary={boundary}")
 

@@ -1,9 +1,9 @@
 import pytest
-from tests.web.test_bank_editor import make
 
 from quizapp.domain.roles import Role
 from tests.people import add_person, sign_in_as
 from tests.web.conftest import text_of
+from tests.web.studio.test_bank_editor import make
 
 
 @pytest.fixture

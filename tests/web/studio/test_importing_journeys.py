@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.web.test_bank_imports import confirm, look
 
 from quizapp.domain.questions.question import Bank
 from quizapp.domain.roles import Actor, Role
 from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
 from tests.web.conftest import text_of
+from tests.web.studio.test_bank_imports import confirm, look
 
-MOODLE = Path(__file__).parents[1] / "files" / "moodle-4-export.xml"
+MOODLE = Path(__file__).parents[2] / "files" / "moodle-4-export.xml"
 HEAD = "Question,Option A,Option B,Option C,Option D,Correct,Feedback,Category"
 
 
@@ -54,8 +54,8 @@ def test_a_table_of_300_questions_comes_in_as_the_look_said_and_leaves_again(ins
     again = text_of(look(instructor, text="", title="", file=file, file_name="fleet.csv"))
     assert "0 new 0 changed 295 duplicate 5 refused" in again and "Import them" not in again
     assert undo(instructor, told, answer.location).location == "/"
-    assert instructor.get(answer.location).status_code == 404
     assert "Undone: Imported 290 questions from fleet.csv" in text_of(instructor.get("/"))
+    assert instructor.get(answer.location).status_code == 404
 
 
 def test_an_export_of_moodle_comes_in_as_the_look_said_and_leaves_the_bank_as_it_was(instructor, runtime):

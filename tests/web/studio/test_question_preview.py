@@ -5,10 +5,10 @@ from html import unescape
 from itertools import accumulate
 
 import pytest
-from tests.web.test_question_editor import BY_SCRIPT, by_script
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from tests.web.conftest import text_of
+from tests.web.studio.test_question_editor import BY_SCRIPT, by_script
 from tests.web.writing import BY_TYPE, CHOICE, added, hidden, write
 
 PREVIEW = "/questions/harbour/preview"
