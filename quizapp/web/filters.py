@@ -73,7 +73,6 @@ def register(app: Flask) -> None:
         site_address=site_address,
         step_told=step_told,
         report_words=KIND_WORDS,
-        has_page=has_page,
         back_told=back_told,
     )
     app.context_processor(_theme)
@@ -95,11 +94,6 @@ def account_shown() -> Account | None:
 def site_address() -> str:
     """Return the address of this site for a mail: the one that was set, else the one it is asked at."""
     return current_app.config["QUIZAPP_SITE"] or request.host_url.rstrip("/")
-
-
-def has_page(endpoint: str) -> bool:
-    """Say whether this app has a page of that name, for a link to one that may be left out."""
-    return endpoint in current_app.view_functions
 
 
 def static_url(name: str) -> str:
