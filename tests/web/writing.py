@@ -106,6 +106,8 @@ REASONS = {
     f"reason-{rule.id}": "It is what the exercise is about." for rule in LINT_RULES if rule.severity == "warning"
 }
 """Why each piece of advice is passed over."""
+OF_ANY_TYPE = {name: text for fields in BY_TYPE.values() for name, text in fields.items()} | CHOICE | REASONS
+"""A question of whatever type: each reads its own fields."""
 
 
 def hidden(page):
