@@ -85,11 +85,12 @@ class QuestionHistory:
 
 
 def history_of(session: Session, actor: Actor, question_id: int) -> QuestionHistory:
-    """Return the history of a question in a bank that the actor may change. Raises NotFound. Two statements."""
+    """Return the history of a question in a bank that the actor may change. Raises NotFound. One statement."""
     actor.require(Permission.WRITE_QUESTIONS)
-    row = session.execute(_head(actor, question_id)).one_or_none()
-    if row is None:
+    rows = session.execute(_revisions(actor, question_id)).all()
+    if not rows:
         raise NotFound("There is no such question.")
+    row = rows[0]
     return QuestionHistory(
         question_id=question_id,
         bank_name=row.bank_name,
@@ -99,8 +100,8 @@ def history_of(session: Session, actor: Actor, question_id: int) -> QuestionHist
         by_hand=row.origin is Origin.INSTRUCTOR,
         retired=row.retired_at is not None,
         cards=row.cards,
-        learners=row.learners,
-        versions=_versions(session.execute(_revisions(question_id)).all()),
+        learners=row.all_learners,
+        versions=_versions(rows),
     )
 
 
@@ -132,7 +133,8 @@ def _same_as(number: int, snapshots: Mapping[int, Snapshot]) -> int | None:
     return next(same, None)
 
 
-def _head(actor: Actor, question_id: int) -> Select[*tuple[Any, ...]]:
+def _revisions(actor: Actor, question_id: int) -> Select[*tuple[Any, ...]]:
+    """Select every revision of a question, the newest first; each row says the same of the question as a whole."""
     cards = select(func.count()).where(CardRow.fact_id == QuestionRow.fact_id).correlate(QuestionRow)
     learners = (
         _used(func.count(AttemptRow.person_id.distinct()))
@@ -140,24 +142,6 @@ def _head(actor: Actor, question_id: int) -> Select[*tuple[Any, ...]]:
         .where(QuestionRevisionRow.question_id == QuestionRow.id)
         .correlate(QuestionRow)
     )
-    return (
-        select(
-            BankRow.name.label("bank_name"),
-            BankRow.title,
-            BankRow.topics,
-            FactRow.name.label("fact_name"),
-            QuestionRow.origin,
-            QuestionRow.retired_at,
-            cards.scalar_subquery().label("cards"),
-            learners.scalar_subquery().label("learners"),
-        )
-        .join(BankRow, BankRow.id == QuestionRow.bank_id)
-        .join(FactRow, FactRow.id == QuestionRow.fact_id)
-        .where(QuestionRow.id == question_id, QuestionRow.origin != Origin.CONTRAST, editable(actor))
-    )
-
-
-def _revisions(question_id: int) -> Select[*tuple[Any, ...]]:
     asked = select(func.count()).where(AttemptQuestionRow.question_revision_id == QuestionRevisionRow.id)
     here = AttemptQuestionRow.question_revision_id == QuestionRevisionRow.id
     reviewed = select(func.count()).where(
@@ -177,13 +161,22 @@ def _revisions(question_id: int) -> Select[*tuple[Any, ...]]:
             QuestionRevisionRow.change,
             QuestionRevisionRow.reasons,
             QuestionRevisionRow.created_at,
+            BankRow.name.label("bank_name"),
+            BankRow.title,
+            BankRow.topics,
+            FactRow.name.label("fact_name"),
             QuestionRow.origin,
+            QuestionRow.retired_at,
+            cards.scalar_subquery().label("cards"),
+            learners.scalar_subquery().label("all_learners"),
             PersonRow.name.label("who"),
             *(count.correlate(QuestionRevisionRow).scalar_subquery().label(name) for name, count in counts.items()),
         )
         .join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id)
+        .join(BankRow, BankRow.id == QuestionRow.bank_id)
+        .join(FactRow, FactRow.id == QuestionRow.fact_id)
         .outerjoin(PersonRow, PersonRow.id == QuestionRevisionRow.author_id)
-        .where(QuestionRevisionRow.question_id == question_id)
+        .where(QuestionRow.id == question_id, QuestionRow.origin != Origin.CONTRAST, editable(actor))
         .order_by(QuestionRevisionRow.number.desc())
     )
 

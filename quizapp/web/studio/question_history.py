@@ -10,6 +10,7 @@ from wtforms.validators import Optional
 from quizapp.domain.errors import Conflict, InvalidContent, NotFound
 from quizapp.runtime import runtime
 from quizapp.services.studio import restoring, versions
+from quizapp.services.studio.decisions import decisions_on
 from quizapp.services.studio.versions import QuestionHistory, Version
 from quizapp.web.form_checks import InOurWords
 from quizapp.web.ids import id_of
@@ -98,6 +99,15 @@ def _page(
     form: RestoreForm | None = None,
     problem: str = "",
 ) -> str:
+    with runtime().reading() as database:
+        decisions = decisions_on(database, require_actor(), history.question_id)
     return render_template(
-        "questions/history.html", history=history, old=old, new=new, wanted=wanted, form=form, problem=problem
+        "questions/history.html",
+        history=history,
+        decisions=decisions,
+        old=old,
+        new=new,
+        wanted=wanted,
+        form=form,
+        problem=problem,
     )

@@ -33,7 +33,9 @@ def test_each_revision_shows_who_when_and_what_changed(instructor, own):
     edit(instructor, own, stem=STEM)
     page = instructor.get(f"/questions/{own}/history")
     words = text_of(page)
-    assert "Saved 2 times. Nobody has answered it yet." in words and words.count("Ines,") == 2
+    assert "Saved 2 times. Nobody has answered it yet." in words
+    revisions, decisions = words.split("As a draft")
+    assert revisions.count("Ines,") == 2 and decisions.count("Approved by Ines") == 2
     assert "<del>" in page.text and "[removed: much did" in words
     assert "[added: big was" in words
 
