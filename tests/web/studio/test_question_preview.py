@@ -5,11 +5,10 @@ from html import unescape
 from itertools import accumulate
 
 import pytest
-from tests.web.test_question_editor import BY_SCRIPT, by_script
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from tests.web.conftest import text_of
-from tests.web.writing import BY_TYPE, CHOICE, added, hidden, write
+from tests.web.writing import BY_SCRIPT, BY_TYPE, CHOICE, added, by_script, hidden, write
 
 PREVIEW = "/questions/harbour/preview"
 RIGHT = {
