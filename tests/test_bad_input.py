@@ -47,18 +47,16 @@ from tests.hostile_input import (
     multipart_body,
     values_for,
 )
-from tests.page_forms import ReadPage, read_page
+from tests.page_forms import is_told_beside, read_page
 from tests.people import PASSWORD, sign_in_as, without_waiting
 from tests.peopled import FOLDER, JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
 from tests.services.studying import STUDY, take
 from tests.undoable import Rows, UndoableDatabase
-from tests.web.writing import BY_TYPE, CHOICE, REASONS
+from tests.web.writing import BY_TYPE, OF_ANY_TYPE, REASONS
 
 T = TypeVar("T")
 LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
-OF_ANY_TYPE = {name: text for fields in BY_TYPE.values() for name, text in fields.items()} | CHOICE | REASONS
-"""A question of whatever type: each reads its own fields."""
 FILLS: Mapping[str, Mapping[str, Value]] = {
     **{rf"/questions/[^/]+/new/{kind}": fields | REASONS for kind, fields in BY_TYPE.items()},
     r"/questions/(drafts/[0-9]+|[^/]+/drafts)": OF_ANY_TYPE,
@@ -213,14 +211,6 @@ def faults_of(answer: TestResponse, field_name: str = "") -> Iterator[str]:
         yield f"has the title {page.title!r}"
     if answer.status_code == 422 and not is_told_beside(page, field_name):
         yield "says nothing beside the field"
-
-
-def is_told_beside(page: ReadPage, field_name: str) -> bool:
-    """Say whether a page that refuses a form says why: at the field, at the question, or beside what is wrong."""
-    invalid = {given.get("name") for _, given in page.elements if given.get("aria-invalid") == "true"}
-    told = {name for name, text in page.text_by_id.items() if text.strip()}
-    advised = any("stands beside its field" not in text for text in page.lint)
-    return field_name in invalid or f"{field_name}-errors" in told or "problem" in told or advised
 
 
 class World:

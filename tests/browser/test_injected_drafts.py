@@ -9,9 +9,9 @@ from quizapp.domain.roles import Role
 from quizapp.services import quizzes, reports
 from quizapp.services.studio.drafts import decide
 from tests.browser.class_states import sign_in
+from tests.browser.injected import HEAR, look, payload
 from tests.browser.live_server import serve
 from tests.browser.payloads import PAYLOADS
-from tests.browser.test_injection import HEAR, look, payload
 from tests.factories import NOON, make_bank
 from tests.people import add_person
 from tests.services.taking import take

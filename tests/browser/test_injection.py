@@ -4,104 +4,58 @@ Every payload is stored once in every field that people can fill in; then each p
 Chromium. `FIELDS` is the table of the fields: a new one is a line there, and a line of `PAGES` if its page is new.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow
 from quizapp.database.class_tables import ClassMemberRow, JoinCodeRow
 from quizapp.domain.facts.bank_words import MAX_SPEAKERS, BankWords, SpeakerLine, sides_of, speakers_of, topics_of
 from quizapp.domain.facts.fact import SpeakerKind
 from quizapp.domain.questions.authored import Draft
-from quizapp.domain.questions.draft_text import DraftText
 from quizapp.domain.questions.folder_zip import write_zip
-from quizapp.domain.questions.question_types.numeric import NumericBody
-from quizapp.domain.questions.question_types.question_type import Distractor, Given
+from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
-from quizapp.domain.questions.question_types.true_false import TrueFalseBody
 from quizapp.domain.questions.tag import tag_problem, tidy_tag
-from quizapp.domain.roles import Actor, ClassRole, Role
+from quizapp.domain.roles import ClassRole, Role
 from quizapp.services import classes, quizzes
-from quizapp.services.studio import imports, questions
+from quizapp.services.studio import questions
 from quizapp.services.studio.bank_editor import new_bank
 from quizapp.services.studio.bulk import carry_out_bulk
 from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
-from quizapp.services.studio.drafts import begin_draft
-from quizapp.services.studio.import_plan import Upload, Verdict
 from quizapp.services.studio.question_list import PAGE
 from quizapp.services.studio.storing import Saving
 from tests.browser.clicks import follow
-from tests.browser.live_server import LiveServer, serve
+from tests.browser.injected import (
+    BANK,
+    COUNT,
+    DECK_TITLE,
+    FIELDS,
+    HEAR,
+    NAMES,
+    SHOWN,
+    World,
+    begin_drafts,
+    check,
+    cookie_of,
+    deck_text,
+    import_deck,
+    look,
+    plain,
+    rows_that_show_all,
+    take_quiz,
+    write_questions,
+)
+from tests.browser.live_server import serve
 from tests.browser.payloads import PAYLOADS
 from tests.browser.study_states import flip, grade
 from tests.factories import NOON, make_bank, make_source
 from tests.people import add_person, open_browser
-from tests.players import response_to
-
-COUNT = len(PAYLOADS)
-NAMES = [one for one in PAYLOADS if len(one) <= 100 and one.isprintable()]
-"""Those that can be a name."""
-BANK = "harbour"
-DECK_TITLE = PAYLOADS[0]
-HEAR = """
-for (const kind of ["alert", "confirm", "prompt", "print", "open"])
-  window[kind] = () => console.error(`${kind} was called`);
-document.addEventListener("securitypolicyviolation", seen =>
-  console.error(`policy: ${seen.violatedDirective} ${seen.blockedURI}`));
-"""
-SHOWN = """() => [document.body.textContent, document.title,
-  ...[...document.querySelectorAll("input, textarea")].map(one => one.value)].join(" ")"""
-
-
-def payload(row: int, column: int) -> str:
-    """Return what stands in a column of a row: over all rows, every payload stands in every column."""
-    return PAYLOADS[(row * 7 + column * 11) % COUNT]
-
-
-FIELDS: dict[str, Callable[[int], str]] = {
-    name: (lambda row, column=column: payload(row, column))
-    for column, name in enumerate(
-        (
-            "front", "back", "topic", "source", "speaker", "note",
-            "line", "stem", "key", "first wrong", "second wrong", "first reason", "second reason",
-            "statement line", "statement", "statement reason", "unit", "hedge", "number line", "number stem",
-            "drafted line", "drafted stem", "explanation", "status note", "asked words", "asked as", "why it stays",
-            "pair left", "pair right", "listed",
-        )
-    )
-}  # fmt: skip
-DECK = ("front", "back", "topic", "source", "speaker", "note")
-
-
-@dataclass
-class World:
-    """A served app in which people have written nothing but payloads."""
-
-    server: LiveServer
-    instructor: Actor
-    cookie: dict[str, str]
-    deck: str = ""
-    attempt_id: int = 0
-    deck_attempt_id: int = 0
-    draft_ids: dict[str, list[int]] = field(default_factory=dict)
-    """By type, a draft of each row."""
-    question_ids: list[int] = field(default_factory=list)
-    """Three of each row: single choice, true or false, number."""
-
-    def positions(self) -> dict[str, int]:
-        """Return where the attempt asks each question, by its name."""
-        return {one.snapshot.question.id: one.position for one in self.server.questions(self.attempt_id)}
 
 
 @pytest.fixture(scope="module")
@@ -110,112 +64,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         with server.runtime.writing() as session:
             instructor = add_person(session, Role.ADMIN, PAYLOADS[1])
             token = open_browser(session, instructor)
-        made = World(server, instructor, _cookie(server, token))
+        made = World(server, instructor, cookie_of(server, token))
         with server.runtime.writing() as session:
-            made.deck = _import(session, instructor)
-            made.question_ids = list(_written(session, instructor))
-            made.draft_ids = {kind: list(_drafted(session, instructor, kind)) for kind in QUESTION_TYPES}
+            made.deck = import_deck(session, instructor)
+            made.question_ids = list(write_questions(session, instructor))
+            made.draft_ids = {kind: list(begin_drafts(session, instructor, kind)) for kind in QUESTION_TYPES}
         with server.runtime.writing() as session:
-            made.attempt_id = _taken(session, instructor, BANK)
-            made.deck_attempt_id = _taken(session, instructor, made.deck)
+            made.attempt_id = take_quiz(session, instructor, BANK)
+            made.deck_attempt_id = take_quiz(session, instructor, made.deck)
         yield made
-
-
-def _cookie(server: LiveServer, token: str) -> dict[str, str]:
-    app: Flask = server.app
-    signer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return {"name": app.config["SESSION_COOKIE_NAME"], "value": signer.dumps({"token": token}), "url": server.url}
-
-
-def _deck() -> bytes:
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(DECK)
-    table.writerows([FIELDS[name](row) for name in DECK] for row in range(COUNT))
-    return text.getvalue().encode()
-
-
-def _import(session: Session, actor: Actor) -> str:
-    upload = Upload(_deck(), PAYLOADS[2], DECK_TITLE)
-    plan = imports.plan_import(session, actor, upload)
-    assert plan.count(Verdict.NEW) == COUNT, [row for row in plan.rows if row.verdict is not Verdict.NEW]
-    imports.carry_out(session, actor, upload, plan.fingerprint, NOON)
-    return plan.bank.name
-
-
-def _written(session: Session, actor: Actor) -> Iterator[int]:
-    for row in range(COUNT):
-        at = {name: fill(row) for name, fill in FIELDS.items()}
-        wrong = (
-            Distractor(at["first wrong"], at["first reason"]),
-            Distractor(at["second wrong"], at["second reason"]),
-        )
-        for draft in (
-            Draft("single_choice", at["line"], 3, None, "trade", at["stem"], SingleChoiceBody(at["key"], wrong)),
-            Draft(
-                "true_false",
-                at["statement line"],
-                4,
-                None,
-                "trade",
-                at["statement"],
-                TrueFalseBody(False, at["statement reason"]),
-            ),
-            Draft(
-                "numeric",
-                at["number line"],
-                5,
-                None,
-                "trade",
-                at["number stem"],
-                NumericBody("7", at["unit"], at["hedge"]),
-            ),
-        ):
-            yield questions.add_question(session, actor, BANK, draft, f"own-{draft.type}-{row}", NOON)
-
-
-def _drafted(session: Session, actor: Actor, kind: str) -> Iterator[int]:
-    for row in range(COUNT):
-        yield begin_draft(session, actor, BANK, _draft_text(kind, row), f"draft-{kind}-{row}", NOON).id
-
-
-def _draft_text(kind: str, row: int) -> DraftText:
-    at = {name: fill(row) for name, fill in FIELDS.items()}
-    values = {
-        "text": at["key"],
-        "number": "7",
-        "flag": False,
-        "truth": "false",
-        "fact": "",
-        "lines": [at["listed"], at["first wrong"], at["second wrong"]],
-        "distractors": [{"text": at["first wrong"], "reason": at["first reason"], "fact": ""}],
-        "pairs": [{"left": at["pair left"], "right": at["pair right"], "fact": ""}],
-    }
-    return DraftText(
-        kind,
-        line=at["drafted line"],
-        paragraph="3",
-        topic="trade",
-        stem=at["drafted stem"],
-        explanation=at["explanation"],
-        status="disputed",
-        note=at["status note"],
-        value=at["asked words"],
-        ask=at["asked as"],
-        reasons={"negative-stem": at["why it stays"]},
-        body={one.name: values[one.kind] for one in QUESTION_TYPES[kind].author_fields},
-    )
-
-
-def _taken(session: Session, actor: Actor, bank: str) -> int:
-    """Answer every question of a bank wrongly, so that the result shows what was right and why."""
-    attempt_id = quizzes.start_attempt(session, actor, bank, None, 7, NOON)
-    for position in quizzes.attempt_state(session, actor, attempt_id).open_positions:
-        asked = quizzes.asked_question(session, actor, attempt_id, position)
-        reading = asked.read(response_to(asked, right=False))
-        assert isinstance(reading, Given)
-        quizzes.respond(session, actor, asked, reading.response, NOON)
-    return attempt_id
 
 
 @pytest.fixture
@@ -226,35 +83,6 @@ def opened(open_page: Callable[..., Page], world: World) -> Page:
     page.add_init_script(HEAR)
     page.on("dialog", lambda dialog: page.complaints.append(f"dialog: {dialog.message}"))  # type: ignore[attr-defined]
     return page
-
-
-def plain(text: str) -> str:
-    """Write a text in one line; the braces that a card's statement marks its value with are widened in the others."""
-    return " ".join(text.translate(str.maketrans("｛｝", "{}")).split())
-
-
-def look(page: Page, address: str, shown: Iterable[str] = (), times: int = 1) -> None:
-    """Open a page; each of the payloads must stand on it as text, so many times."""
-    answer = page.goto(address)
-    assert answer is not None and answer.status == 200, address
-    check(page, shown, times)
-
-
-def check(page: Page, shown: Iterable[str] = (), times: int = 1) -> None:
-    text = plain(page.evaluate(SHOWN))
-    swallowed = [one for one in shown if text.count(plain(one)) < times]
-    assert swallowed == [], page.url
-    assert page.complaints == [], page.url  # type: ignore[attr-defined]
-
-
-def rows_that_show_all(*names: str) -> list[int]:
-    """Return a few rows whose fields together hold every payload."""
-    rows, missing = [], set(PAYLOADS)
-    while missing:
-        best = max(range(COUNT), key=lambda row: len(missing & {FIELDS[name](row) for name in names}))
-        missing -= {FIELDS[name](best) for name in names}
-        rows.append(best)
-    return rows
 
 
 CHOICE = ("line", "stem", "key", "first wrong", "second wrong", "first reason", "second reason")
@@ -357,7 +185,7 @@ def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
     opened.locator("[name=title]").fill(PAYLOADS[3])
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [PAYLOADS[3]])
-    opened.locator("[name=text]").fill(_deck().decode().replace(" p", " q"))
+    opened.locator("[name=text]").fill(deck_text().decode().replace(" p", " q"))
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [PAYLOADS[3], *(one.replace(" p", " q") for one in PAYLOADS)])
     for row, fact in enumerate(facts_of(world)[:12]):

@@ -106,6 +106,15 @@ REASONS = {
     f"reason-{rule.id}": "It is what the exercise is about." for rule in LINT_RULES if rule.severity == "warning"
 }
 """Why each piece of advice is passed over."""
+OF_ANY_TYPE = {name: text for fields in BY_TYPE.values() for name, text in fields.items()} | CHOICE | REASONS
+"""A question of whatever type: each reads its own fields."""
+
+BY_SCRIPT = {"X-Fragment": "yes"}
+
+
+def by_script(visitor, path, **fields):
+    """Send a form as the page's script does."""
+    return visitor.client.post(path, data={"csrf_token": visitor.token, **fields}, headers=BY_SCRIPT)
 
 
 def hidden(page):

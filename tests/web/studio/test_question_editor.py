@@ -15,15 +15,9 @@ from quizapp.services.studio.drafts import begin_draft
 from tests.factories import NOON
 from tests.people import add_person, sign_in_as
 from tests.web.conftest import text_of
-from tests.web.writing import BY_TYPE, CHOICE, REASONS, added, hidden, write
+from tests.web.writing import BY_TYPE, CHOICE, REASONS, added, by_script, hidden, write
 
 NEW = "/questions/harbour/new/single_choice"
-BY_SCRIPT = {"X-Fragment": "yes"}
-
-
-def by_script(visitor, path, **fields):
-    """Send a form as the page's script does."""
-    return visitor.client.post(path, data={"csrf_token": visitor.token, **fields}, headers=BY_SCRIPT)
 
 
 def rows(visitor, table, *where):

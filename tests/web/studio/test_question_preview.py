@@ -8,8 +8,7 @@ import pytest
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from tests.web.conftest import text_of
-from tests.web.studio.test_question_editor import BY_SCRIPT, by_script
-from tests.web.writing import BY_TYPE, CHOICE, added, hidden, write
+from tests.web.writing import BY_SCRIPT, BY_TYPE, CHOICE, added, by_script, hidden, write
 
 PREVIEW = "/questions/harbour/preview"
 RIGHT = {
