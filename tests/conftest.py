@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from quizapp.app import create_app, make_runtime
 from quizapp.database.engine import make_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.roles import Actor
-from quizapp.runtime import Runtime
+from quizapp.runtime import EXTENSION, Runtime
 from quizapp.services.accounts import start_guest
 from quizapp.services.bank_transfer import load_bank
+from quizapp.services.mail_delivery import carrier_of
 from quizapp.settings import CHECKOUT, Settings
+from quizapp.web.erasing import LOOKED_AT
 from tests.factories import NOON, StillClock, make_bank
 from tests.people import without_waiting
 from tests.postgres_server import PostgresServer, find_postgres
@@ -93,12 +96,31 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def made_apps() -> dict[Settings, Flask]:
+    """The apps of earlier tests: to compile every route and template takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: Settings, runtime: Runtime) -> Flask:
-    made = without_waiting(create_app(settings, runtime))
-    made.testing = True
-    made.config["PROPAGATE_EXCEPTIONS"] = False  # an error is a page here too, and the page is what is tested
-    return made
+def app(settings: Settings, runtime: Runtime, made_apps: dict[Settings, Flask]) -> Iterator[Flask]:
+    """An app on this test's database; what a test changes of its config and views, and counts, is gone after it."""
+    alike = replace(settings, instance=Path(), database="")
+    if alike not in made_apps:
+        made = made_apps[alike] = without_waiting(create_app(settings, runtime))
+        made.testing = True
+        made.config["PROPAGATE_EXCEPTIONS"] = False  # an error is a page here too, and the page is what is tested
+    shared = made_apps[alike]
+    shared.extensions[EXTENSION] = runtime
+    shared.config["QUIZAPP_CARRIER"] = carrier_of(settings.mail_url)  # by default a folder of the instance
+    config, views = dict(shared.config), dict(shared.view_functions)
+    yield shared
+    for changed, before in ((shared.config, config), (shared.view_functions, views)):
+        changed.clear()
+        changed.update(before)
+    for limiter in shared.extensions["limiter"]:
+        limiter.reset()
+    shared.extensions[LOOKED_AT].clear()
 
 
 @pytest.fixture

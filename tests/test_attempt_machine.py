@@ -28,7 +28,7 @@ def machine(engine: Engine) -> Iterator[type[AttemptMachine]]:
     database.close()
 
 
-@pytest.mark.parametrize(("examples", "steps"), [(50, 30), pytest.param(150, 60, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("examples", "steps"), [(20, 30), pytest.param(150, 60, marks=pytest.mark.long)])
 def test_the_score_is_what_the_responses_come_to(machine, examples, steps):
     run_state_machine_as_test(
         machine,

@@ -30,6 +30,7 @@ from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.services.study.turns import Finished, current_turn
 from quizapp.settings import Settings
+from tests.domain.questions.drafting.corpus import TEXTS
 from tests.exploring import Browser, Explorer, FoundForm
 from tests.factories import StillClock
 from tests.hostile_input import (
@@ -48,17 +49,28 @@ from tests.hostile_input import (
 )
 from tests.page_forms import ReadPage, read_page
 from tests.people import PASSWORD, sign_in_as, without_waiting
-from tests.peopled import JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
+from tests.peopled import FOLDER, JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
 from tests.services.studying import STUDY, take
 from tests.undoable import Rows, UndoableDatabase
-from tests.web.writing import BY_TYPE
+from tests.web.writing import BY_TYPE, CHOICE, REASONS
 
 T = TypeVar("T")
 LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
-FILLS: Mapping[str, Mapping[str, str]] = {
-    **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
+OF_ANY_TYPE = {name: text for fields in BY_TYPE.values() for name, text in fields.items()} | CHOICE | REASONS
+"""A question of whatever type: each reads its own fields."""
+FILLS: Mapping[str, Mapping[str, Value]] = {
+    **{rf"/questions/[^/]+/new/{kind}": fields | REASONS for kind, fields in BY_TYPE.items()},
+    r"/questions/(drafts/[0-9]+|[^/]+/drafts)": OF_ANY_TYPE,
+    r"/studio/questions/bulk": {"tag": "exam", "review_by": "2026-06-01", "weight": "2"},
+    r"/questions/[0-9]+/restore": {"change": "typo"},
     r"/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
+    r"/studio/paste": {"title": "Class notes", "text": TEXTS["history"].text},
+    r"/studio/[^/]+/highlight/text": {"text": TEXTS["history"].text},
+    r"/studio/[^/]+/highlight/drafts": {"line": "The old boat came home in 1754.", "value": "1754"}
+    | {"words": "The stone bridge at Aldheim", "new_speaker": "Ada"},
+    r"/studio/banks/new": {"title": "More ice", "outlet": "The Bay Times"},
+    r"/studio/folder": {"file": FOLDER},
     r"/sign-in": {"username": SIGN_IN_NAME, "password": PASSWORD},
     r"/sign-up": {"password": "another otter lake"},
     r"/forgotten": {"email": SIGN_IN_NAME},
@@ -68,6 +80,7 @@ FILLS: Mapping[str, Mapping[str, str]] = {
     r"/settings/data/delete": {"password": PASSWORD, "understood": "y"},
     r"/classes": {"name": "Latin", "own_name": "Ines"},
     r"/classes/[0-9]+/roster": {"text": "Cy\nDee\n"},
+    r"/studio/review/[0-9]+/.+": {"reason": "Nobody needs it.", "reason-gratuitous-information": "It is meant so."},
     r"/join": {"code": JOIN_CODE, "name": "Ada"},
 }
 """What to fill in where it cannot be guessed, by a pattern for the address that a form is sent to."""
@@ -82,7 +95,8 @@ NEVER_OPENED = {"/static/<path:filename>", "/forgotten/<token>"}
 """The second is told by mail, or in words."""
 SOME_PAGES = (
     "/banks/harbour /reading/harbour?mark=asked /questions/harbour/new/single_choice /questions/harbour/new/numeric"
-    " /import /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
+    " /import /studio/banks/new /studio/folder /studio/banks/ice-in-the-bay/words"
+    " /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
     " /study/forecast?on=2026-06-01&minutes=10 /sign-in /settings /settings/data/delete /classes /join"
 )
 """Pages whose forms and addresses are sent to both databases."""

@@ -8,11 +8,12 @@ import click
 from quizapp.app import make_runtime
 from quizapp.cli.bank_check import check
 from quizapp.cli.bank_export import export
-from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
+from quizapp.cli.bank_folders import bank_folder, bank_folders, read_questions
 from quizapp.cli.bank_import import import_file
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.questions.bank_folder import QUESTIONS_FILE
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.questions.bank_from_facts import build_bank
 from quizapp.runtime import Runtime
@@ -51,7 +52,8 @@ bank.add_command(export)
 def build(settings: Settings, name: str, check: bool) -> None:
     """Make questions.json of the bank NAME from its facts."""
     folder = bank_folder(settings.questions, name)
-    built = build_bank(folder.fact_base(), progress=lambda label: click.echo(f"  {label}", err=True))
+    base = folder.fact_base()
+    built = build_bank(base, progress=lambda label: click.echo(f"  {label}", err=True), written=folder.written(base))
     data = BANK_FORMATS["json"].write(built)
     path = folder.path / QUESTIONS_FILE
     if check:

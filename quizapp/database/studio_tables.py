@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.database.bank_tables import NAME
 from quizapp.database.table import JsonObject, Moment, Table, stored_enum
+from quizapp.domain.questions.report_kind import ReportKind
 
 
 class DraftState(StrEnum):
@@ -56,16 +57,6 @@ class StepKind(StrEnum):
     BULK = "bulk"
     IMPORT = "import"
     BANK = "bank"
-
-
-class ReportKind(StrEnum):
-    """What a learner says is wrong with a question."""
-
-    WRONG_KEY = "wrong-key"
-    UNCLEAR = "unclear"
-    TYPO = "typo"
-    UNFAIR = "unfair"
-    OTHER = "other"
 
 
 class DraftRow(Table):

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.domain.errors import Conflict, NotFound
-from quizapp.domain.facts.fact import Topic
+from quizapp.domain.facts.fact import Fact, Topic
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
 from quizapp.domain.questions.bank_formats.stored import retelling_to_text, source_from_text
 from quizapp.domain.questions.question import Bank
@@ -42,8 +42,8 @@ def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[]
     """Bring the stored bank of this name to the state of `bank`; what left the file is retired, never deleted.
 
     What an instructor added to the bank, and what was made for a contrast, stays as it is. Raises Conflict, before
-    anything is written, when the file takes the name of an imported deck, the source of another bank or the name of
-    something an instructor added.
+    anything is written, when the file takes the name of an imported deck or of a bank made here, the source of another
+    bank or the name of something an instructor added.
     """
     _refuse_the_name_of_a_deck(session, bank)
     _refuse_a_shared_source(session, bank)
@@ -99,15 +99,17 @@ def _refuse_a_shared_source(session: Session, bank: Bank) -> None:
 
 
 def _refuse_the_name_of_a_deck(session: Session, bank: Bank) -> None:
-    """Raise Conflict when a bank from the questions folder would take the place of an imported deck."""
+    """Raise Conflict when a bank from a folder would take the place of an imported deck, or of one made here."""
     if bank.source.is_of_cards:
         return
-    details = session.scalar(
-        select(cast(SourceRow.details, Text))
+    there = session.execute(
+        select(BankRow.origin, cast(SourceRow.details, Text).label("source"))
         .join(BankRow, BankRow.source_id == SourceRow.id)
         .where(BankRow.name == bank.name)
-    )
-    if details is not None and source_from_text(details).is_of_cards:
+    ).one_or_none()
+    if there is not None and there.origin is Origin.INSTRUCTOR:
+        raise Conflict(f"An instructor has made the bank “{bank.name}” here; give the folder another name.")
+    if there is not None and source_from_text(there.source).is_of_cards:
         raise Conflict(f"A deck was imported here as the bank “{bank.name}”; give the folder another name.")
 
 
@@ -198,6 +200,7 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
             "content": fact_to_json(fact, bank.source),
             "retired_at": None,
             **kin,
+            **_review_day(fact),
         }
         row = rows.get(fact.id)
         if row is None:
@@ -210,6 +213,14 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
     changed += sum(_set(row, retired_at=now) for name, row in rows.items() if name not in kept and not row.retired_at)
     session.flush()  # questions need the ids of new facts
     return {name: row.id for name, row in rows.items()}, changed
+
+
+def _review_day(fact: Fact) -> dict[str, date]:
+    """Return the day by which a fact is looked at again; nothing where its file says none: one set here stays."""
+    try:
+        return {"review_by": date.fromisoformat(fact.review_by)} if fact.review_by else {}
+    except ValueError:  # `bank check` tells of it
+        return {}
 
 
 def _current_hashes(session: Session, bank_id: int) -> dict[int, str]:

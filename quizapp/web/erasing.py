@@ -13,11 +13,13 @@ from quizapp.web.later import after
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
+LOOKED_AT = "quizapp-erasing"
+"""Where the app keeps when it last looked."""
 
 
 def register(app: Flask) -> None:
     """Look once an hour, after a form was answered: a page that is only read writes nothing."""
-    looked_at: list[datetime] = []
+    looked_at: list[datetime] = app.extensions.setdefault(LOOKED_AT, [])
 
     @app.after_request
     def look(response: Response) -> Response:

@@ -11,6 +11,8 @@ from quizapp.domain.facts.fact import Fact, Source, Speaker, Status
 from quizapp.domain.plausible_range import ScoreRange
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.recipe import sentence_start
+from quizapp.domain.questions.report_kind import KIND_WORDS
+from quizapp.domain.questions.weight import weight_words
 from quizapp.domain.results.quiz_drawing import about_minutes
 from quizapp.services.accounts import Account
 from quizapp.web.onward import place_in_article
@@ -25,7 +27,7 @@ from quizapp.web.study.words import (
     today_date,
 )
 from quizapp.web.theme import THEME_LABELS, current_theme, here_address
-from quizapp.web.undoing import step_told
+from quizapp.web.undoing import back_told, step_told
 from quizapp.web.visitors import current_account
 
 LANGUAGES = {"en": "English", "tr": "Turkish", "az": "Azerbaijani", "hy": "Armenian", "ru": "Russian", "de": "German"}
@@ -48,6 +50,7 @@ def register(app: Flask) -> None:
         sentence_start=sentence_start,
         status_label=STATUS_LABELS.__getitem__,
         language_name=language_name,
+        weight_words=weight_words,
     )
     app.jinja_env.globals.update(
         static_url=static_url,
@@ -69,6 +72,9 @@ def register(app: Flask) -> None:
         account_shown=account_shown,
         site_address=site_address,
         step_told=step_told,
+        report_words=KIND_WORDS,
+        has_page=has_page,
+        back_told=back_told,
     )
     app.context_processor(_theme)
 
@@ -89,6 +95,11 @@ def account_shown() -> Account | None:
 def site_address() -> str:
     """Return the address of this site for a mail: the one that was set, else the one it is asked at."""
     return current_app.config["QUIZAPP_SITE"] or request.host_url.rstrip("/")
+
+
+def has_page(endpoint: str) -> bool:
+    """Say whether this app has a page of that name, for a link to one that may be left out."""
+    return endpoint in current_app.view_functions
 
 
 def static_url(name: str) -> str:

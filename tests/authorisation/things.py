@@ -56,16 +56,16 @@ def _attempts(world: World) -> list[Thing]:
     found = []
     for name in STUDIES:
         attempt, mixed, _ = world.running[name]
-        found.append(_attempt(name, "running", attempt, mixed, "mixed up", "of harbour"))
+        found.append(_attempt(name, "running", attempt, mixed, "mixed up", "answered", "of harbour"))
     for name in ("guest", "learner"):
-        found.append(_attempt(name, "finished", world.finished[name], 1, "of harbour"))
+        found.append(_attempt(name, "finished", world.finished[name], 1, "answered", "of harbour"))
     attempt, _, open_ = world.running["learner"]
     retired = world.on_retired["learner"]
     return [
         *found,
         _attempt("learner", "running, at an open question", attempt, open_, "of harbour"),
         _attempt("learner", "at no question", attempt, MISSING, "of harbour", lacks={"position"}),
-        _attempt("learner", "on a retired bank", retired, 1),
+        _attempt("learner", "on a retired bank", retired, 1, "answered"),
         _attempt("learner", "on a retired bank, at an open question", retired, 2, lacks={"position"}),
         Thing("missing", {"attempt_id": MISSING, "attempt": MISSING, "position": 1}, there=False),
     ]
@@ -109,7 +109,8 @@ def _question(state: str, question_id: int, bank: BankState, *traits: str) -> Th
 
 def _drafts(world: World) -> list[Thing]:
     found = [Thing(f"for {one.name}", {"draft_id": world.drafts[one.name]}, bank=one) for one in BANKS]
-    return [*found, Thing("missing", {"draft_id": MISSING}, there=False)]
+    waiting = [Thing(f"waiting, for {one.name}", {"draft_id": world.waiting[one.name]}, bank=one) for one in BANKS]
+    return [*waiting, *found, Thing("missing", {"draft_id": MISSING}, there=False)]
 
 
 def _steps(world: World) -> list[Thing]:

@@ -8,9 +8,14 @@ from playwright.sync_api import Page
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from tests.browser.account_states import states_of_accounts
+from tests.browser.bank_states import states_of_banks
 from tests.browser.clicks import follow
-from tests.browser.screenshots import states, states_of_each_type, states_of_sharing, states_of_writing
+from tests.browser.highlight_states import states_of_highlighting
+from tests.browser.manage_states import states_of_managing
+from tests.browser.review_states import states_of_reviewing
+from tests.browser.screenshots import states, states_of_each_type, states_of_sharing
 from tests.browser.study_states import states_of_study
+from tests.browser.writing_states import states_of_writing
 
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary, label.option")]
   .filter(one => one.type !== "hidden")
@@ -20,6 +25,8 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, su
   .filter(([, box]) => box.height < 44 || box.width < 24)
   .map(([html, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${html}`)"""
 WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CONTRAST_ALONE = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+WIDE = {"width": 1280, "height": 800}
 STYLE_TAG = "() => document.querySelectorAll('style, [style]').length"
 
 
@@ -38,10 +45,10 @@ PARTLY = {f"{kind}-partly" for kind in ("multiple_choice", "cloze", "matching", 
 SLIPS = {"short_answer-slip", "cloze-slip"}
 
 
-@looks(2)
+@looks(1)
 def test_each_state_is_accessible_and_fits(open_page, server, width, theme):
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=theme)
-    seen = checked_states(page, states(page, server))
+    seen = checked_states(page, looked_at_both_ways(page, states(page, server), theme))
     assert len(seen) == len(set(seen)) >= 18
 
 
@@ -52,10 +59,17 @@ def test_each_state_of_each_question_type_is_accessible_and_fits(open_page, ever
     assert set(seen) == EVERY_TYPE | PARTLY | SLIPS
 
 
+@looks(2)
+def test_each_state_of_highlighting_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_highlighting(page, empty_server))) == 9
+
+
 @looks(1)
 def test_each_state_of_writing_a_question_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
-    assert len(checked_states(page, states_of_writing(page, empty_server))) == 13
+    seen = checked_states(page, states_of_writing(page, empty_server))
+    assert {f"own-new-{kind}" for kind in QUESTION_TYPES} < set(seen) and len(seen) == len(set(seen)) >= 27
 
 
 @looks(1)
@@ -72,10 +86,44 @@ def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, 
 
 
 @looks(1)
+def test_each_state_of_managing_questions_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_managing(page, empty_server))) == 10
+
+
+@looks(1)
+def test_each_state_of_a_bank_of_ones_own_is_accessible_and_fits(open_page, empty_server, tmp_path, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    seen = checked_states(page, states_of_banks(page, empty_server, tmp_path))
+    assert len(seen) == len(set(seen)) == 18
+
+
+@looks(1)
 def test_each_state_of_an_account_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_accounts(page, empty_server))
     assert len(seen) == len(set(seen)) >= 13
+
+
+@looks(1)
+def test_each_state_of_reviewing_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_reviewing(page, empty_server))) == 15
+
+
+def looked_at_both_ways(page: Page, walk: Iterator[str], theme: str) -> Iterator[str]:
+    """Hold every state to what a theme and a width can change, in the other theme and on a wide screen."""
+    narrow = page.viewport_size
+    for state in walk:
+        page.emulate_media(color_scheme="light" if theme == "dark" else "dark")
+        found = Axe().run(page, options=CONTRAST_ALONE)
+        assert found.violations_count == 0, f"{state} in the other theme: {found.generate_report()}"
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size(WIDE)
+        assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, f"{state} scrolls sideways when it is wide"
+        assert page.evaluate(TOO_SMALL) == [], f"{state} when it is wide"
+        page.set_viewport_size(narrow)
+        yield state
 
 
 def checked_states(page: Page, walk: Iterator[str]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -19,20 +20,32 @@ from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow
 from quizapp.database.class_tables import ClassMemberRow, JoinCodeRow
+from quizapp.domain.facts.bank_words import MAX_SPEAKERS, BankWords, SpeakerLine, sides_of, speakers_of, topics_of
+from quizapp.domain.facts.fact import SpeakerKind
 from quizapp.domain.questions.authored import Draft
+from quizapp.domain.questions.draft_text import DraftText
+from quizapp.domain.questions.folder_zip import write_zip
 from quizapp.domain.questions.question_types.numeric import NumericBody
 from quizapp.domain.questions.question_types.question_type import Distractor, Given
+from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
 from quizapp.domain.questions.question_types.true_false import TrueFalseBody
+from quizapp.domain.questions.tag import tag_problem, tidy_tag
 from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import classes, quizzes
 from quizapp.services.studio import imports, questions
+from quizapp.services.studio.bank_editor import new_bank
+from quizapp.services.studio.bulk import carry_out_bulk
+from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
+from quizapp.services.studio.drafts import begin_draft
 from quizapp.services.studio.import_plan import Upload, Verdict
+from quizapp.services.studio.question_list import PAGE
+from quizapp.services.studio.storing import Saving
 from tests.browser.clicks import follow
 from tests.browser.live_server import LiveServer, serve
 from tests.browser.payloads import PAYLOADS
 from tests.browser.study_states import flip, grade
-from tests.factories import NOON, make_bank
+from tests.factories import NOON, make_bank, make_source
 from tests.people import add_person, open_browser
 from tests.players import response_to
 
@@ -63,6 +76,8 @@ FIELDS: dict[str, Callable[[int], str]] = {
             "front", "back", "topic", "source", "speaker", "note",
             "line", "stem", "key", "first wrong", "second wrong", "first reason", "second reason",
             "statement line", "statement", "statement reason", "unit", "hedge", "number line", "number stem",
+            "drafted line", "drafted stem", "explanation", "status note", "asked words", "asked as", "why it stays",
+            "pair left", "pair right", "listed",
         )
     )
 }  # fmt: skip
@@ -79,6 +94,8 @@ class World:
     deck: str = ""
     attempt_id: int = 0
     deck_attempt_id: int = 0
+    draft_ids: dict[str, list[int]] = field(default_factory=dict)
+    """By type, a draft of each row."""
     question_ids: list[int] = field(default_factory=list)
     """Three of each row: single choice, true or false, number."""
 
@@ -97,6 +114,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         with server.runtime.writing() as session:
             made.deck = _import(session, instructor)
             made.question_ids = list(_written(session, instructor))
+            made.draft_ids = {kind: list(_drafted(session, instructor, kind)) for kind in QUESTION_TYPES}
         with server.runtime.writing() as session:
             made.attempt_id = _taken(session, instructor, BANK)
             made.deck_attempt_id = _taken(session, instructor, made.deck)
@@ -154,6 +172,39 @@ def _written(session: Session, actor: Actor) -> Iterator[int]:
             ),
         ):
             yield questions.add_question(session, actor, BANK, draft, f"own-{draft.type}-{row}", NOON)
+
+
+def _drafted(session: Session, actor: Actor, kind: str) -> Iterator[int]:
+    for row in range(COUNT):
+        yield begin_draft(session, actor, BANK, _draft_text(kind, row), f"draft-{kind}-{row}", NOON).id
+
+
+def _draft_text(kind: str, row: int) -> DraftText:
+    at = {name: fill(row) for name, fill in FIELDS.items()}
+    values = {
+        "text": at["key"],
+        "number": "7",
+        "flag": False,
+        "truth": "false",
+        "fact": "",
+        "lines": [at["listed"], at["first wrong"], at["second wrong"]],
+        "distractors": [{"text": at["first wrong"], "reason": at["first reason"], "fact": ""}],
+        "pairs": [{"left": at["pair left"], "right": at["pair right"], "fact": ""}],
+    }
+    return DraftText(
+        kind,
+        line=at["drafted line"],
+        paragraph="3",
+        topic="trade",
+        stem=at["drafted stem"],
+        explanation=at["explanation"],
+        status="disputed",
+        note=at["status note"],
+        value=at["asked words"],
+        ask=at["asked as"],
+        reasons={"negative-stem": at["why it stays"]},
+        body={one.name: values[one.kind] for one in QUESTION_TYPES[kind].author_fields},
+    )
 
 
 def _taken(session: Session, actor: Actor, bank: str) -> int:
@@ -265,11 +316,40 @@ def test_forms_show_it_in_their_fields_also_when_they_come_back(opened, world):
     for name in ("line", "stem", "body_key", "body_distractors-0-text"):
         opened.locator(f"[name={name}]").fill(PAYLOADS[5])
     opened.locator("[name=paragraph]").fill("99")
-    follow(opened.get_by_role("button", name="Save"))
+    follow(opened.get_by_role("button", name="Save", exact=True))
     check(opened, [PAYLOADS[5]], 4)
     for number in (1, 2):
         row = rows_that_show_all(*CHOICE)[0]
         look(opened, f"/questions/{world.question_ids[3 * row + number]}/edit")
+
+
+DRAFTED = ("drafted line", "drafted stem", "explanation", "status note", "asked words", "asked as")
+OF_A_ROW = {
+    "matching": ("pair left", "pair right", "first wrong", "first reason"),
+    "multiple_choice": ("listed", "first wrong", "first reason"),
+}
+
+
+def test_drafts_show_it_as_text_in_the_list_in_their_fields_and_as_learners_meet_it(opened, world):
+    look(opened, f"/questions/{BANK}/drafts", PAYLOADS, 2 * len(QUESTION_TYPES) - 2)
+    for kind, ids in world.draft_ids.items():
+        names = DRAFTED if kind != "cloze" else (*DRAFTED[:1], *DRAFTED[2:])
+        for row in rows_that_show_all(*names, *OF_A_ROW.get(kind, ()))[:: 1 if kind in OF_A_ROW else 6]:
+            shown = [FIELDS[name](row) for name in (*names, *OF_A_ROW.get(kind, ()))]
+            look(opened, f"/questions/drafts/{ids[row]}", shown)
+    opened.locator("[name=stem], [name=body_sentence]").first.press_sequentially(" <i>x</i>")
+    opened.wait_for_function("() => document.querySelector('[data-editor]').dataset.looked")
+    check(opened)
+
+
+def test_of_two_texts_both_are_shown_as_text(opened, world):
+    for row in rows_that_show_all(*DRAFTED)[::4]:
+        draft_id = world.draft_ids["single_choice"][row]
+        opened.goto(f"/questions/drafts/{draft_id}")
+        opened.locator("[name=version]").evaluate("one => one.value = '7'")
+        opened.locator("[name=line]").evaluate("one => one.value = 'Another.'")
+        follow(opened.get_by_role("button", name="Keep as draft"))
+        check(opened, [FIELDS["drafted line"](row)])
 
 
 def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
@@ -288,6 +368,22 @@ def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
         flip(opened)
         check(opened)
         grade(opened, 2)
+
+
+def test_a_text_and_what_is_said_of_it_are_text_beside_each_other(opened, world):
+    opened.goto("/studio/paste")
+    opened.locator("[name=title]").fill(PAYLOADS[6][:200])
+    opened.locator("[name=text]").fill("\n\n".join(["The old gate has 40 doors.", *PAYLOADS]))
+    follow(opened.get_by_role("button", name="Store it"))
+    check(opened, PAYLOADS)
+    opened.locator("[data-start-field]").evaluate("one => one.value = 0")
+    opened.locator("[data-end-field]").evaluate("one => one.value = 25")
+    for one in [one for one in PAYLOADS if len(one) < 200 and one.isprintable()][::9]:
+        opened.get_by_label("What it states, in one line").fill(f"The gate has 40 doors by {one}.")
+        opened.get_by_label("Value asked for").fill("40 doors")
+        opened.get_by_role("button", name="Draft questions").click()
+        opened.locator(".fact-reads", has_text=plain(one)[:20]).wait_for()
+        check(opened, [one], 3)
 
 
 def facts_of(world: World) -> list[str]:
@@ -323,3 +419,68 @@ def test_names_of_people_and_classes_are_text(opened, world):
     opened.get_by_label("The names").fill("\n".join(f'"{one.replace(chr(34), chr(34) * 2)} x"' for one in NAMES[:60]))
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [f"{one} x" for one in NAMES[:60] if len(one) < 97])
+
+
+def _made_bank(world: World) -> str:
+    """Make a bank that has payloads for its words, topics, speakers and text; return its name."""
+    one_line = [" ".join(one.split()) for one in PAYLOADS]
+    lines = [
+        SpeakerLine("", name, name, one_line[-1 - place], SpeakerKind.PERSON, place % 2)
+        for place, name in enumerate(one_line[:MAX_SPEAKERS])
+    ]
+    sides = sides_of([(one_line[11], one_line[12]), (one_line[13], one_line[14])], ())
+    speakers = speakers_of(lines, {place: side.id for place, side in enumerate(sides)}, ())
+    said = dict(zip(("author", "date", "as_of", "title", "description", "affiliation"), one_line[20:], strict=False))
+    source = make_source(outlet=one_line[7], sides=sides, speakers=speakers, **said)
+    topics, text = topics_of(one_line, ()), "\n\n".join(one_line)
+    words = BankWords(one_line[6], one_line[8], "en", one_line[9], topics, source, text)
+    with world.server.runtime.writing() as session:
+        return new_bank(session, world.instructor, words, "0123456789abcdef", NOON)
+
+
+def test_the_words_of_a_bank_are_text_in_its_editor_and_on_its_pages(opened, world):
+    name = _made_bank(world)
+    one_line = [" ".join(one.split()) for one in PAYLOADS]
+    look(opened, "/studio", [one_line[6]])
+    look(opened, f"/studio/banks/{name}", [one_line[6]])
+    look(opened, f"/studio/banks/{name}/words", one_line, 2)
+    look(opened, f"/banks/{name}", one_line)
+    look(opened, f"/reading/{name}", one_line)
+    look(opened, f"/studio/{name}/steps", [one_line[6]])
+    opened.goto(f"/studio/banks/{name}/words")
+    opened.locator("[name=outlet]").fill("")
+    follow(opened.get_by_role("button", name="Save").first)
+    check(opened, one_line, 2)
+    opened.goto("/studio/folder")
+    data = write_zip("x", {"bank.toml": one_line[6].encode(), "facts.toml": "\n".join(one_line).encode()})
+    opened.locator("[name=file]").set_input_files({"name": "x.zip", "mimeType": "application/zip", "buffer": data})
+    follow(opened.get_by_role("button", name="Look before loading"))
+    check(opened)
+
+
+def test_the_list_of_questions_and_their_history_show_it_as_text(opened, world):
+    tags = [one for one in PAYLOADS if not tag_problem(one)]
+    runtime, number = world.server.runtime, 3 * rows_that_show_all(*CHOICE)[0]
+    question_id, told = world.question_ids[number], ""
+    with runtime.writing() as session:
+        for tag in tags:
+            order = Order(Action.TAG, (question_id,), tag)
+            shown = plan_bulk(session, world.instructor, order).fingerprint
+            carry_out_bulk(session, world.instructor, order, shown, NOON)
+        body = SingleChoiceBody(PAYLOADS[9], (Distractor("x", PAYLOADS[10]), Distractor("y", PAYLOADS[11])))
+        draft = Draft("single_choice", PAYLOADS[12], 3, None, "trade", PAYLOADS[13], body)
+        saving, edited = Saving({"D-7": PAYLOADS[14]}), world.question_ids[number + 3]
+        questions.edit_question(session, world.instructor, edited, draft, "own-injected", 1, NOON, saving)
+    look(opened, f"/questions/{edited}/history", [PAYLOADS[14]])
+    look(opened, f"/questions/{edited}/history?restore=1&from=1&to=2")
+    look(opened, f"/questions/{question_id}/history", [FIELDS[name](number // 3) for name in ("stem", "key", "line")])
+    for page in range(1, 1 + -(-3 * COUNT // PAGE)):
+        look(opened, f"/studio/{BANK}/questions?origin=instructor&page={page}")
+        told += plain(opened.evaluate(SHOWN))
+    assert [one for one in (*PAYLOADS, *map(tidy_tag, tags)) if plain(one) not in told] == []
+    for one in PAYLOADS[::20]:
+        look(opened, f"/studio/questions?{urlencode({'words': one, 'bank': BANK})}")
+    opened.goto(f"/studio/{BANK}/questions?origin=instructor&chosen=page")
+    opened.locator("#bulk [name=tag]").fill(tags[0])
+    follow(opened.get_by_role("button", name="Tag", exact=True))
+    check(opened, [tidy_tag(tags[0])], 2)

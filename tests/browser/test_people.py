@@ -9,7 +9,10 @@ from tests.browser.signing import PASSWORD, become_instructor, sign_up
 
 DECK = "front,back\n" + "\n".join(f"What is the capital of land {number}?,Town {number}" for number in range(1, 7))
 PHONE = {"width": 390, "height": 844}
-with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+# The tests of tests/web go the same ways without scripts.
+with_and_without_scripts = pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["scripts", "no scripts"]
+)
 
 
 def set_up_a_class(page: Page, server: LiveServer) -> str:

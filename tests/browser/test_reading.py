@@ -12,7 +12,10 @@ from tests.players import mixing_response_to
 
 READING = "/reading/karabakh-talks"
 LINE = "The article gives 15 tons as the weight of the aid that came at last."
-with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+# The tests of tests/web go the same ways without scripts.
+with_and_without_scripts = pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["scripts", "no scripts"]
+)
 
 
 def play_five(page: Page, server: LiveServer, wrong: int) -> None:

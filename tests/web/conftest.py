@@ -1,20 +1,20 @@
 """A visitor who uses the pages as a browser without JavaScript does: follows forms, sends their hidden fields."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from quizapp.domain.roles import Role
+from quizapp.domain.roles import Actor, Role
 from quizapp.runtime import Runtime
 from quizapp.services import accounts, quizzes
-from quizapp.services.bank_transfer import load_bank
 from tests.classroom import Classroom, make_classroom
-from tests.every_type import NAME, every_type_bank
-from tests.factories import NOON
+from tests.every_type import NAME
 from tests.people import add_person, sign_in_as
 from tests.players import Form, mixing_response_to, partial_response_to, response_to
 
@@ -48,10 +48,23 @@ class Visitor:
     def question(self, path: str) -> quizzes.AskedQuestion:
         """Look behind a question page."""
         attempt_id, position = map(int, path.strip("/").split("/")[1:])
+        with self._looking_behind() as (session, actor):
+            return quizzes.asked_question(session, actor, attempt_id, position)
+
+    def questions(self, base: str) -> list[quizzes.AskedQuestion]:
+        """Look behind every question page of a quiz, in order."""
+        attempt_id = int(base.strip("/").split("/")[1])
+        with self._looking_behind() as (session, actor):
+            first = quizzes.asked_question(session, actor, attempt_id, 1)
+            others = range(2, first.length + 1)
+            return [first, *(quizzes.asked_question(session, actor, attempt_id, position) for position in others)]
+
+    @contextmanager
+    def _looking_behind(self) -> Iterator[tuple[Session, Actor]]:
         with self.client.session_transaction() as cookie, self.runtime.reading() as session:
             actor = accounts.actor_of_token(session, cookie["token"], self.runtime.now())
             assert actor is not None
-            return quizzes.asked_question(session, actor, attempt_id, position)
+            yield session, actor
 
     def response(self, path: str, right: bool = True) -> Form:
         """Return what to post to answer the question at `path` rightly or wrongly."""
@@ -80,15 +93,11 @@ def visitor(client: FlaskClient, runtime: Runtime) -> Visitor:
 
 @pytest.fixture
 def of_type(visitor: Visitor, runtime: Runtime) -> Callable[[str], list[str]]:
-    """Load a bank that asks in every way and start it; call it with a type to get the addresses of its questions."""
-    with runtime.writing() as session:
-        load_bank(session, every_type_bank(), NOON)
-    first = visitor.start("all", NAME)
-    base = first.rsplit("/", 1)[0]
+    """Start a quiz on a bank that asks in every way; call it with a type to get the addresses of its questions."""
+    base = visitor.start("all", NAME).rsplit("/", 1)[0]
     paths: dict[str, list[str]] = {}
-    for position in range(1, visitor.question(first).length + 1):
-        path = f"{base}/{position}"
-        paths.setdefault(visitor.question(path).snapshot.question.type, []).append(path)
+    for asked in visitor.questions(base):
+        paths.setdefault(asked.snapshot.question.type, []).append(f"{base}/{asked.position}")
     return paths.__getitem__
 
 

@@ -2,10 +2,11 @@ import logging
 
 import pytest
 
+from quizapp.app import create_app
 from quizapp.domain.roles import PERMISSIONS, Permission, Role
 from quizapp.web.access import POLICIES
 from tests.people import add_person, sign_in_as
-from tests.web.conftest import text_of
+from tests.web.conftest import Visitor, text_of
 
 OPEN = ("/hello", "/favicon.ico", "/static/look.css")
 FOR_INSTRUCTORS = ("/import", "/questions/harbour", "/questions/harbour/new/single_choice")
@@ -15,13 +16,15 @@ def test_every_page_has_a_policy_and_no_policy_is_left_over(app):
     assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(POLICIES)
 
 
-def test_a_page_without_a_policy_is_nobodys_and_is_written_down(app, new_visitor, caplog):
+def test_a_page_without_a_policy_is_nobodys_and_is_written_down(settings, runtime, caplog):
+    app = create_app(settings, runtime)
+
     @app.get("/undecided")
     def undecided():
         return "what nobody decided on"
 
     with caplog.at_level(logging.ERROR, "quizapp.web.access"):
-        answer = new_visitor().get("/undecided")
+        answer = Visitor(app.test_client(), runtime).get("/undecided")
     assert answer.status_code == 404 and "There is no such page" in text_of(answer)
     assert [record.message for record in caplog.records] == [
         "The page undecided has no policy in access.py, so nobody may open it."

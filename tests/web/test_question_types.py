@@ -2,14 +2,19 @@
 
 import json
 import re
+import shutil
 from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 
+from quizapp.app import make_runtime
+from quizapp.database.engine import opened_engine
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.questions.question_types.short_answer import ALMOST
+from quizapp.services.bank_transfer import load_bank
 from tests.every_type import every_type_bank
+from tests.factories import NOON
 from tests.web.conftest import text_of
 
 every_type = pytest.mark.parametrize("kind", QUESTION_TYPES)
@@ -36,6 +41,16 @@ VALUES = (
     "<b>",
     "'",
 )
+
+
+@pytest.fixture(scope="module")
+def template_database(template_database, tmp_path_factory):
+    """The database that each test copies, with a bank that asks in every way."""
+    path = tmp_path_factory.mktemp("every-type") / "template.sqlite3"
+    shutil.copy(template_database, path)
+    with opened_engine(f"sqlite:///{path}") as engine, make_runtime(engine).writing() as session:
+        load_bank(session, every_type_bank(), NOON)
+    return path
 
 
 def named_fields(page: str) -> list[str]:

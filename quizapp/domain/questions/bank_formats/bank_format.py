@@ -6,7 +6,7 @@ from typing import Protocol
 from quizapp.domain.facts.fact import Fact, Speaker, Topic
 from quizapp.domain.questions.question import Bank, Question
 
-MAX_FILE_BYTES = 20_000_000
+MAX_FILE_BYTES = 40_000_000
 MAX_QUESTIONS = 20_000
 
 

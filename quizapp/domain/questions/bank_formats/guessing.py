@@ -32,11 +32,14 @@ def guess_format(data: bytes, file_name: str = "") -> str:
         return "moodle-xml"
     if deck_head(text).lines:
         return DECK
+    table = _table(text, "tsv" if "\t" in text.partition("\n")[0] else "csv")
+    if table != DECK:
+        return table
     if _AIKEN.search(text):
         return "aiken"
     if _GIFT.search(text):
         return "gift"
-    return _table(text, "tsv" if "\t" in text.partition("\n")[0] else "csv")
+    return DECK
 
 
 def _beginning(data: bytes) -> str:

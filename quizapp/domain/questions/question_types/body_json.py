@@ -38,8 +38,7 @@ def body_from_json(body_class: type[T], data: object) -> T:
 def _dataclass(wanted: type[T], data: object, place: str) -> T:
     if not isinstance(data, Mapping):
         raise BadBody(f"`{place}` must be an object.")
-    hints = get_type_hints(wanted)
-    known = {one.name: one for one in fields(wanted)}  # type: ignore[arg-type]  # `wanted` is a dataclass by design
+    hints, known = _shape_of(wanted)  # type: ignore[arg-type]  # a class is hashable
     for name in data:
         if name not in known:
             raise BadBody(f"`{place}` has no field `{name}`.")
@@ -50,6 +49,12 @@ def _dataclass(wanted: type[T], data: object, place: str) -> T:
         elif one.default is MISSING and one.default_factory is MISSING:
             raise BadBody(f"`{place}.{name}` is missing.")
     return wanted(**values)
+
+
+@cache
+def _shape_of(wanted: type) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the hints and the fields of a dataclass; to work them out costs more than all the rest."""
+    return get_type_hints(wanted), {one.name: one for one in fields(wanted)}
 
 
 def _value(hint: Any, data: object, place: str) -> Any:

@@ -63,6 +63,7 @@ CASES: dict[str, tuple[str, str]] = {
     "a category of 10,000 letters": (f"$CATEGORY: {'x/' * 5_000}\n\na{{T}}\n", ""),
     "a comment and nothing else": ("// nothing\n", "no question in it"),
     "an unknown format": ("[bbcode]a{T}\n", ""),
+    "words that are no type": ("Who?{=a ~b ~c} {\n", "a second brace"),
     "a script": ("[html]<script>alert(1)</script>Who?{=a<img src\\=x onerror\\=y> ~b ~c}\n", ""),
     "markup left open": ("[html]" + "<b" * 10_000 + "{T}\n", "longer than 500"),
     "a NUL by number": ("[html]a&#0;b{T}\n", ""),

@@ -33,7 +33,10 @@ UNSTORABLE = "it holds a character that cannot be stored."
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question as it stands in a file: what was understood of it, or why nothing was; and what was kept of it."""
+    """One question as it stands in a file: what was understood of it, or why nothing was; and what was kept of it.
+
+    `text` is what the file has of it, as far as `Written` would give the same; empty where it is not compared.
+    """
 
     line: int
     item: Item | None
@@ -42,13 +45,18 @@ class Entry:
     stem: str = ""
     name: str = ""
     topic: str = ""
+    text: str = ""
 
 
 Again = Callable[[Question, Pool], Item]
 """How a question looks to the reader of a format once it was written in that format."""
 
 
-def rows_of(found: Iterable[Entry], again: Again) -> tuple[DraftRow, ...]:
+Written = Callable[[Question, Pool], str]
+"""How a format writes a question, without what is kept beside it."""
+
+
+def rows_of(found: Iterable[Entry], again: Again, written: Written | None = None) -> tuple[DraftRow, ...]:
     """Make the rows of a file. Raises InvalidContent when there are none, or too many."""
     entries = list(islice(found, MAX_QUESTIONS + 1))
     if not entries:
@@ -57,7 +65,7 @@ def rows_of(found: Iterable[Entry], again: Again) -> tuple[DraftRow, ...]:
         raise too_many()
     pool = Pool()
     kept = [read_kept(entry.kept, pool) if entry.kept else None for entry in entries]
-    made = [_made(entry, original, again, pool) for entry, original in zip(entries, kept, strict=True)]
+    made = [_made(entry, original, (again, written), pool) for entry, original in zip(entries, kept, strict=True)]
     names = Counter(one.question.id for one in made if isinstance(one, Made))
     return tuple(_row(entry, one, names, pool) for entry, one in zip(entries, made, strict=True))
 
@@ -67,7 +75,7 @@ def too_many() -> InvalidContent:
     return refused(f"it has more than {MAX_QUESTIONS:,} questions. Split it.")
 
 
-def _made(entry: Entry, original: Question | None, again: Again, pool: Pool) -> Made | str:
+def _made(entry: Entry, original: Question | None, ways: tuple[Again, Written | None], pool: Pool) -> Made | str:
     if entry.item is None:
         return entry.problem
     try:
@@ -77,12 +85,15 @@ def _made(entry: Entry, original: Question | None, again: Again, pool: Pool) -> 
         if original is None:
             made = made_of(entry.item)
             return replace(made, remarks=(*made.remarks, UNREADABLE)) if entry.kept else made
-        return _kept_and_seen(entry.item, original, again, pool)
+        return _kept_and_seen(entry, entry.item, original, ways, pool)
     except CannotAsk as error:
         return str(error)
 
 
-def _kept_and_seen(item: Item, original: Question, again: Again, pool: Pool) -> Made:
+def _kept_and_seen(
+    entry: Entry, item: Item, original: Question, ways: tuple[Again, Written | None], pool: Pool
+) -> Made:
+    again, written = ways
     if original.fact not in pool.facts:
         made = made_of(item)
         return replace(made, remarks=(*made.remarks, NO_FACT))
@@ -90,6 +101,8 @@ def _kept_and_seen(item: Item, original: Question, again: Again, pool: Pool) -> 
     known = replace(known, facts=tuple(name for name in known.facts if name in pool.facts))
     if question_type(known.type).problems(known.body):  # nothing of ours, whoever wrote it
         return made_of(item)
+    if entry.text and written is not None and entry.text == written(known, pool):
+        return joined(item, item, known, pool)  # to write is quicker than to read what was written
     return joined(item, again(known, pool), known, pool)
 
 

@@ -42,7 +42,7 @@ class GiftFormat:
 
     def read(self, data: bytes) -> BankDraft:
         """Read a file. Raises InvalidContent when it is no text, or holds no question."""
-        return BankDraft("", rows_of(entries_of(deck_text(data, MAX_FILE_BYTES)), _again))
+        return BankDraft("", rows_of(entries_of(deck_text(data, MAX_FILE_BYTES)), _again, _written))
 
     def losses(self, bank: Bank) -> list[Loss]:
         """Say what of each question would not come back."""
@@ -59,6 +59,11 @@ class GiftFormat:
 
 def _fits(question: Question) -> bool:
     return question.type != "cloze" or len(question.body.gaps) == 1
+
+
+def _written(question: Question, pool: Pool) -> str:
+    """Return the block as its reader sees it, line by line."""
+    return "\n".join(line.strip() for line in block_of(item_of(question, pool), "").strip().split("\n"))
 
 
 def _again(question: Question, pool: Pool) -> Item:

@@ -95,7 +95,7 @@ def _entry(block: _Block, text: str, topic: str) -> Entry:
         return Entry(block.line, None, problem, stem=text[:200], topic=topic)
     marked = unescaped(text)
     try:
-        return Entry(block.line, _item(block, marked, topic), kept=block.kept, topic=topic)
+        return Entry(block.line, _item(block, marked, topic), kept=block.kept, topic=topic, text=text)
     except (CannotAsk, NoCharacter) as error:
         name, rest = _named(marked)
         shown = rest.parted("{")[0].text

@@ -72,8 +72,9 @@ def _numeric(item: Item) -> list[str]:
 
 def _typed(item: Item) -> list[str]:
     answers = item.gaps[0] if item.gaps else item.answers
+    # An answer of spaces alone is none to gift-pegjs; nobody can type it either.
     # Moodle takes an arrow anywhere in the answers for a matching question, and a star for any words.
-    return [f"={_weight(one)}{_said(one, typed=True)}".replace(_ARROW, "→") for one in answers]
+    return [f"={_weight(one)}{_said(one, typed=True)}".replace(_ARROW, "→") for one in answers if one.text.strip()]
 
 
 def _matching(item: Item) -> list[str]:

@@ -24,7 +24,7 @@ _ENTITIES = str.maketrans({"{": "&#123;", "}": "&#125;", "~": "&#126;", "#": "&#
 def text_with_answers(sentence: str, gaps: Sequence[Sequence[Answer]]) -> str:
     """Return the HTML of a sentence with the answers in its gaps."""
     parts = [html_of_words(part).translate(_ENTITIES) for part in sentence.split(GAP)]
-    written = [f"{{1:SHORTANSWER:{'~'.join(map(_alternative, gap))}}}" for gap in gaps]
+    written = [f"{{1:SHORTANSWER:{'~'.join(_alternative(one) for one in gap if one.text.strip())}}}" for gap in gaps]
     pieces = [piece for pair in zip(parts, [*written, ""], strict=False) for piece in pair]
     return "".join(pieces)
 

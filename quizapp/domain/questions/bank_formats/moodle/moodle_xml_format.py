@@ -42,11 +42,15 @@ class MoodleXmlFormat:
             raise refused(f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB.")
         if not data.strip():
             raise refused("it is empty.")
-        return BankDraft("", rows_of(entries_of(data), _again))
+        return BankDraft("", rows_of(entries_of(data), _again, _written))
 
     def losses(self, bank: Bank) -> list[Loss]:
         """Say what of each question would not come back."""
         return losses_of(self, bank, [one for _, questions in by_topic(bank, self.types) for one in questions])
+
+
+def _written(question: Question, pool: Pool) -> str:
+    return question_element(item_of(question, pool), "").strip().removesuffix("</question>").rstrip()
 
 
 def _again(question: Question, pool: Pool) -> Item:

@@ -48,6 +48,13 @@ def entries_of(data: bytes) -> list[Entry]:
     return entries
 
 
+def without_kept(raw: bytes) -> str:
+    """Return an element as it was written, but for its last line and for what quizapp kept in it."""
+    start, end = raw.rfind(f"    <{KEPT}>".encode()), raw.rfind(f"</{KEPT}>\n".encode())
+    text = raw[:start] if 0 <= start < end else raw
+    return text.decode("utf-8", "replace").rstrip()
+
+
 def item_of_element(element: str, topic: str) -> Item:
     """Read one question element. Raises CannotAsk."""
     nodes: list[Node] = []
@@ -59,7 +66,7 @@ def _entry(node: Node, topic: str) -> Entry:
     if isinstance(node, TooLarge):
         return Entry(node.line, None, f"it holds more than {MAX_NODES:,} elements.", topic=topic)
     try:
-        return Entry(node.line, _item(node, topic), kept=node.words(KEPT), topic=topic)
+        return Entry(node.line, _item(node, topic), kept=node.words(KEPT), topic=topic, text=without_kept(node.raw))
     except (CannotAsk, NoCharacter) as error:
         return Entry(node.line, None, str(error), stem=_shown(node), name=node.words("name", "text"), topic=topic)
 

@@ -14,13 +14,17 @@ NO_DECLARATIONS = "it declares a document type or entities, and such files are n
 
 @dataclass
 class Node:
-    """One element: its name, attributes, the text directly in it, and the elements in it; `line` is where it begins."""
+    """One element: its name, attributes, the text directly in it, and the elements in it; `line` is where it begins.
+
+    `raw` is the whole of it as it stands in a file in UTF-8; only an element that was looked for has it.
+    """
 
     name: str
     attributes: dict[str, str]
     line: int
     pieces: list[str] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
+    raw: bytes = b""
 
     @property
     def text(self) -> str:
@@ -65,9 +69,12 @@ class _Walk:
         self.parser.CharacterDataHandler = self._characters
         self.depth = 0
         self.nodes = 0
+        self.begins = 0
+        self.data = b""
         self.stack: list[Node] = []
 
     def run(self, data: bytes) -> None:
+        self.data = data
         try:
             self.parser.Parse(data, True)
         except expat.ExpatError as error:
@@ -97,7 +104,7 @@ class _Walk:
                 self.stack[-1].children.append(node)
             self.stack.append(node)
         elif self.depth == 2 and name == self.wanted:
-            self.nodes = 0
+            self.nodes, self.begins = 0, self.parser.CurrentByteIndex
             self.stack.append(Node(name, attributes, line))
 
     def _end(self, name: str) -> None:
@@ -105,6 +112,7 @@ class _Walk:
         if self.stack:
             node = self.stack.pop()
             if not self.stack:
+                node.raw = self.data[self.begins : self.parser.CurrentByteIndex]
                 self.found(TooLarge(node.name, node.attributes, node.line) if self.nodes >= MAX_NODES else node)
 
     def _characters(self, text: str) -> None:
