@@ -85,7 +85,7 @@ FILLS: Mapping[str, Mapping[str, Value]] = {
 STARTS: Mapping[Role | None, tuple[str, ...]] = {
     None: (f"/sign-up?next=/setup/{LINK}", "/", f"/setup/{LINK}", "/hello", "/favicon.ico"),
     Role.LEARNER: ("/", "/join/ABCD-EFGH"),
-    Role.INSTRUCTOR: ("/",),
+    Role.INSTRUCTOR: ("/", "/decks/import"),
     Role.ADMIN: ("/",),
 }
 """Where a visitor and the people of each role begin."""

@@ -75,7 +75,7 @@ def test_each_state_of_writing_a_question_is_accessible_and_fits(open_page, empt
 @looks(1)
 def test_each_state_of_sharing_a_bank_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
-    assert len(checked_states(page, states_of_sharing(page, empty_server))) == 8
+    assert len(checked_states(page, states_of_sharing(page, empty_server))) == 13
 
 
 @looks(1)

@@ -65,10 +65,15 @@ class ImportForm(_InOurWords):
             self.file.data.stream.seek(0)
             file_name, data = self.file.data.filename or PASTED, self.file.data.stream.read(MAX_FILE_BYTES + 1)
         bank = self.bank.data or (self.title.data or "").strip()
-        return Upload(data, file_name, bank, self.format.data or "")
+        return Upload(data, _printable(file_name) or PASTED, _printable(bank), self.format.data or "")
 
 
 class ConfirmForm(FlaskForm):
     """The fingerprint of the plan that was shown."""
 
     shown = HiddenField(validators=[Length(max=64), Regexp(r"[0-9a-f]{64}\Z")])
+
+
+def _printable(text: str) -> str:
+    """Leave out what no database keeps and nobody sees: browsers of others send any name of a file."""
+    return "".join(one for one in text if one.isprintable())

@@ -24,6 +24,7 @@ def test_the_menu_offers_every_format_and_counts_what_has_no_place(instructor, w
     assert all(form.label in words for form in BANK_FORMATS.values())
     without_place = sum(question.type not in BANK_FORMATS["aiken"].types for question in every_type_bank().questions)
     assert f"{without_place} questions are left out: it has no place for their type." in words
+    assert "It takes cards of the facts, and no questions. It is not read back here." in words
     assert "Every type of question in this bank has a place in it." in words and "It holds the answers" in words
 
 
