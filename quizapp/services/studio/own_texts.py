@@ -10,10 +10,11 @@ from datetime import datetime
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
-from quizapp.database.bank_tables import BankRow, FactRow, Origin, SourceRow, Visibility
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, SourceRow
 from quizapp.database.studio_tables import StepKind
 from quizapp.domain.errors import Conflict, NotFound
-from quizapp.domain.facts.fact import Source, Speaker, SpeakerKind
+from quizapp.domain.facts.bank_words import BankWords
+from quizapp.domain.facts.fact import Source, Speaker, SpeakerKind, Topic
 from quizapp.domain.facts.passage import paragraphs_of, plain_text
 from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.questions.bank_formats.json_format import source_to_json
@@ -21,14 +22,14 @@ from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_
 from quizapp.domain.questions.imported_card import NOT_GIVEN
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
+from quizapp.services.studio.bank_editor import new_bank
 from quizapp.services.studio.steps import Watch
 
 NOT_MADE_HERE = "This bank came from a file; its text is not kept here. Paste the text into a bank of your own."
 HAS_A_TEXT = "This bank has its text already."
 OWN_TEXT = "An instructor’s text"
 """What is read as the outlet until its author says where the text is from."""
-TOPIC = "text"
-_TELLING = 6
+LANGUAGE = "en"
 
 
 def make_bank_of_text(session: Session, actor: Actor, title: str, text: str, nonce: str, now: datetime) -> str:
@@ -36,42 +37,16 @@ def make_bank_of_text(session: Session, actor: Actor, title: str, text: str, non
 
     The nonce comes with the form: sent twice, it makes one bank. Raises NotFound when it is another person's.
     """
-    actor.require(Permission.WRITE_QUESTIONS)
-    source_name = f"own-{nonce}"
-    there = session.execute(
-        select(BankRow.name, BankRow.owner_id)
-        .join(SourceRow, SourceRow.id == BankRow.source_id)
-        .where(SourceRow.name == source_name)
-    ).one_or_none()
-    if there is not None:
-        if there.owner_id != actor.id:
-            raise NotFound("There is no such page.")
-        name: str = there.name
-        return name
-    source, text = _source_of(source_name, title, now), plain_text(text)
-    source = replace(source, paragraphs=len(paragraphs_of(text)))
-    row = SourceRow(name=source_name, outlet=source.outlet, details=source_to_json(source), text=text)
-    session.add(row)
-    session.flush()  # the bank needs its id
-    bank = BankRow(
-        name=_free_name(session, title, nonce),
-        source_id=row.id,
+    words = BankWords(
         title=title,
-        summary="",
-        language=source.language,
-        licence="",
-        topics={TOPIC: "The text"},
-        visibility=Visibility.PRIVATE,
-        owner_id=actor.id,
-        origin=Origin.INSTRUCTOR,
-        loaded_at=now,
+        summary=f"What “{title}” says.",
+        language=LANGUAGE,
+        licence="Facts in our own words.",
+        topics=(Topic("text", "The text"),),
+        source=_source_of(title),
+        text=plain_text(text),
     )
-    session.add(bank)
-    session.flush()
-    watch = Watch(session)
-    watch.added("banks", [bank.id])
-    watch.record(actor, bank.id, StepKind.BANK, f"Made the bank “{title}”", now)
-    return bank.name
+    return new_bank(session, actor, words, nonce, now)
 
 
 def store_text(session: Session, actor: Actor, bank_name: str, text: str, now: datetime) -> int | None:
@@ -132,24 +107,16 @@ def _own_source(session: Session, actor: Actor, bank_name: str) -> tuple[BankRow
     return found[0], found[1]
 
 
-def _source_of(name: str, title: str, now: datetime) -> Source:
+def _source_of(title: str) -> Source:
     return Source(
-        id=name,
+        id="",
         outlet=OWN_TEXT,
         description="a text of its instructor’s own",
         title=title,
         author=NOT_GIVEN,
         date=NOT_GIVEN,
         as_of="date not given",
-        language="en",
+        language=LANGUAGE,
         paragraphs=1,
         affiliation="",
-        retrieved=f"{now.day} {now:%B %Y}",
     )
-
-
-def _free_name(session: Session, title: str, nonce: str) -> str:
-    wanted = plain_name(title) or "text"
-    names = (wanted, f"{wanted}-{nonce[:_TELLING]}", f"{wanted}-{nonce}")
-    taken = set(session.scalars(select(BankRow.name).where(BankRow.name.in_(names))))
-    return next(name for name in names if name not in taken)
