@@ -138,7 +138,7 @@ class Judging:
                 return Verdict.REFUSED, NOT_ITS_OWN
         same = self._words.get(words)
         if same not in (None, question.id):
-            return Verdict.DUPLICATE, f"the bank asks the same as “{same}”."
+            return Verdict.DUPLICATE, "the bank has this question under another name."
         self._words_in_file[words] = row.line
         if known is None:
             return Verdict.NEW, ""

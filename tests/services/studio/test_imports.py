@@ -102,7 +102,7 @@ def test_a_question_of_another_name_that_asks_the_same_is_a_duplicate_and_named(
     bring(session, author, table(*FLEET))
     renamed = FLEET[0].replace("puffin,Where did the Puffin lie?", "other,where did the  puffin lie")
     plan = plan_import(session, author, table(renamed))
-    assert verdicts(plan) == [("duplicate", 2, "other", "the bank asks the same as “puffin”.")]
+    assert verdicts(plan) == [("duplicate", 2, "other", "the bank has this question under another name.")]
     twice = plan_import(session, author, replace(table(FLEET[0], renamed), bank="New"))
     assert verdicts(twice)[1] == ("duplicate", 3, "other", "line 2 asks the same.")
 
