@@ -4,13 +4,13 @@ import html
 
 import pytest
 from sqlalchemy import func, literal, select, union_all
-from tests.web.test_bank_imports import confirm, look
 
 from quizapp.database.studio_tables import UploadRow
 from quizapp.database.table import Table
 from quizapp.services.studio.import_plan import Upload
 from quizapp.services.studio.imports import plan_import
 from tests.domain.questions.bank_formats.test_hostile_files import BYTES, MADE
+from tests.web.studio.test_bank_imports import confirm, look
 
 SENT = UploadRow.__tablename__
 SMALL = {name: data for name, data in BYTES.items() if len(data) < 1_000_000}

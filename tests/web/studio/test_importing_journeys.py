@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.web.test_bank_imports import confirm, look
 
 from quizapp.domain.questions.question import Bank
 from quizapp.domain.roles import Actor, Role
 from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
 from tests.web.conftest import text_of
+from tests.web.studio.test_bank_imports import confirm, look
 
-MOODLE = Path(__file__).parents[1] / "files" / "moodle-4-export.xml"
+MOODLE = Path(__file__).parents[2] / "files" / "moodle-4-export.xml"
 HEAD = "Question,Option A,Option B,Option C,Option D,Correct,Feedback,Category"
 
 
