@@ -21,11 +21,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.database.bank_tables import FactRow, QuestionRevisionRow
+from quizapp.database.bank_tables import FactRow, QuestionRevisionRow, QuestionRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.question_types.question_type import Given
 from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
+from quizapp.domain.questions.weight import WEIGHTS
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor
 from quizapp.services import accounts, contrasts, quizzes, reading, results
@@ -149,6 +150,13 @@ class AttemptMachine(RuleBasedStateMachine):
         person = self._person(who)
         with self.runtime.writing() as session:
             quizzes.start_attempt(session, person.actor, bank, length, who % 1_000, self.clock(), kind)
+
+    @step(which=picks, weight=st.sampled_from(WEIGHTS))
+    def weigh_a_question(self, which: int, weight: float) -> None:
+        """An instructor says how much a question counts; attempts that run keep what they began with."""
+        with self.runtime.writing() as session:
+            ids = session.scalars(select(QuestionRow.id).order_by(QuestionRow.id)).all()
+            session.get_one(QuestionRow, ids[which % len(ids)]).weight = weight
 
     @step(who=picks, which=picks)
     def ask_a_fact(self, who: int, which: int) -> None:
@@ -303,11 +311,15 @@ class AttemptMachine(RuleBasedStateMachine):
         assert sorted(places) == list(range(1, attempt.length + 1))
         assert set(given) <= set(places), "a response without its position"
         assert attempt.answered == len(given) <= attempt.length
-        scores = [self._graded(places[position], row) for position, row in given.items()]
+        scores = {position: self._graded(places[position], row) for position, row in given.items()}
+        weights = [places[position].weight for position in sorted(places)]
         if attempt.finished_at is None:
             assert attempt.score is None and attempt.answered < attempt.length
         else:
-            assert attempt.score == pytest.approx(fsum(scores) / attempt.length)
+            if not any(weights):
+                weights = [1.0] * attempt.length
+            earned = fsum(weights[position - 1] * score for position, score in scores.items())
+            assert attempt.score == pytest.approx(earned / fsum(weights))
             come_to = (attempt.answered, attempt.score, attempt.finished_at)
             type(self).finished += attempt.id not in self.ended
             assert self.ended.setdefault(attempt.id, come_to) == come_to, "a finished attempt takes nothing more"

@@ -16,7 +16,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from tests.hostile_input import Body, Pairs, form_body, multipart_body
+from tests.hostile_input import Body, Pairs, Value, as_bytes, form_body, multipart_body
 from tests.page_forms import FormField, PageForm, read_page
 from tests.undoable import UndoableDatabase
 
@@ -121,7 +121,7 @@ class Explorer:
 
     app: Flask
     database: UndoableDatabase
-    fills: Mapping[str, Mapping[str, str]]
+    fills: Mapping[str, Mapping[str, Value]]
     look: Look
     look_around: LookAround
     further: int = FURTHER
@@ -196,16 +196,17 @@ class Explorer:
         path = form.action.partition("?")[0]
         told = next((told for pattern, told in self.fills.items() if re.fullmatch(pattern, path)), {})
         pairs: Pairs = []
-        for one in form.fields:
+        for one in [one for one in form.fields if one.kind != "file"]:
             value = told.get(one.name, _guess(one))
             if one.name in told or value is not None:
                 pairs.append((one.name, value or ""))
         button = form.pressed
         if button is not None and button.name:
             pairs.append((button.name, button.value))
-        known = {name for name, _ in pairs}
+        chosen = {one.name: told.get(one.name, b"") for one in form.fields if one.kind == "file"}
+        known = {name for name, _ in pairs} | set(chosen)
         pairs += [(name, value) for name, value in told.items() if name not in known]
-        files = [(one.name, "", b"") for one in form.fields if one.kind == "file"]
+        files = [(name, "chosen" if data else "", as_bytes(data)) for name, data in chosen.items()]
         return FoundForm(form, self._rule_of(path, form.method), pairs, files)
 
     def _key(self, form: PageForm) -> Key:

@@ -66,6 +66,14 @@ def read_page(html: str, address: str) -> ReadPage:
     return page
 
 
+def is_told_beside(page: ReadPage, field_name: str) -> bool:
+    """Say whether a page that refuses a form says why: at the field, at the question, or beside what is wrong."""
+    invalid = {given.get("name") for _, given in page.elements if given.get("aria-invalid") == "true"}
+    told = {name for name, text in page.text_by_id.items() if text.strip()}
+    advised = any("stands beside its field" not in text for text in page.lint)
+    return field_name in invalid or f"{field_name}-errors" in told or "problem" in told or advised
+
+
 def _local(href: str, address: str) -> str:
     """Return an address on this site without its fragment; empty for any other."""
     parts = urlsplit(urljoin(address, href))

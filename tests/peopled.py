@@ -1,30 +1,47 @@
 """An installation in use: banks that ask in every way, people of every role, and something of each kind behind them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
+from quizapp.database.bank_tables import FactRow
 from quizapp.database.class_tables import JoinCodeRow
 from quizapp.database.memory_tables import CardRow, ReviewRow
+from quizapp.domain.facts.bank_words import BankWords
+from quizapp.domain.facts.fact import Topic
 from quizapp.domain.join_code import CodeLife, read_code
+from quizapp.domain.questions.bank_folder import folder_of
+from quizapp.domain.questions.folder_zip import write_zip
+from quizapp.domain.questions.report_kind import ReportKind
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, ClassRole, Role
-from quizapp.services import classes, deck_import, join_codes, quizzes
+from quizapp.services import classes, join_codes, quizzes, reports
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.setup import new_setup_link
+from quizapp.services.studio import imports, questions
+from quizapp.services.studio.bank_editor import new_bank, set_archived
+from quizapp.services.studio.import_plan import Upload
+from tests.domain.questions.test_authored import DRAFT
 from tests.every_type import every_type_bank
-from tests.factories import NOON
+from tests.factories import NOON, make_bank, make_source
 from tests.people import add_person, open_browser
 from tests.services import studying
 from tests.services.taking import take
 from tests.services.taking_mixed import mix_up
+from tests.waiting_drafts import waiting_draft
+from tests.web.writing import BY_TYPE
 
 LINK = "link"
 SIGN_IN_NAME = "quiet-otter-4821"
 JOIN_CODE = "K7QM-4XHT"
+BANK = make_bank()
+BY_HAND = tuple(question for question in BANK.questions if question.type in BY_TYPE)
+FOLDER = write_zip("harbour", folder_of(replace(BANK, questions=BY_HAND)).files)
+"""The folder of a bank whose every question has a form."""
 ROLES: tuple[Role, ...] = (Role.LEARNER, Role.INSTRUCTOR, Role.ADMIN)
 
 
@@ -43,8 +60,11 @@ def people_an_installation(session: Session) -> Mapping[Role, Actor]:
     leaving = PersonRow.id == people[Role.INSTRUCTOR].id  # has asked to be deleted, and may still think better of it
     session.execute(update(PersonRow).where(leaving).values(erase_after=NOON + timedelta(days=7)))
     _import_deck(session, people[Role.ADMIN])
+    _write(session, people[Role.ADMIN])
+    _make_banks(session, people[Role.INSTRUCTOR])
     for actor in people.values():
         _busy(session, actor)
+    _in_the_studio(session, people)
     return people
 
 
@@ -61,10 +81,38 @@ def _teach(session: Session, people: Mapping[Role, Actor]) -> None:
     classes.archive_class(session, people[Role.INSTRUCTOR], class_id, NOON)
 
 
+def _write(session: Session, actor: Actor) -> None:
+    """Store a question of the actor's own, and an edit of it: so it has a state to bring back."""
+    question_id = questions.add_question(session, actor, "harbour", DRAFT, "own-peopled", NOON)
+    edited = replace(DRAFT, stem="In the report, how big was the last catch?")
+    questions.edit_question(session, actor, question_id, edited, "own-peopled-2", 1, NOON)
+
+
 def _import_deck(session: Session, actor: Actor) -> None:
-    upload = deck_import.Upload(b"front,back\nSpain?,Madrid\nWales?,Cardiff\n", "capitals.csv", "Capitals")
-    shown = deck_import.plan_import(session, actor, upload).fingerprint
-    deck_import.carry_out(session, actor, upload, shown, NOON)
+    upload = Upload(b"front,back\nSpain?,Madrid\nWales?,Cardiff\n", "capitals.csv", "Capitals")
+    shown = imports.plan_import(session, actor, upload).fingerprint
+    imports.carry_out(session, actor, upload, shown, NOON)
+
+
+def _in_the_studio(session: Session, people: Mapping[Role, Actor]) -> None:
+    """Let drafts wait, about one of which a rule has advice; a problem be reported; and a fact be past its review."""
+    for number in range(1, 5):
+        ballast = f"In the report, there are berths. What is the name of the boat at berth {number}?"
+        waiting_draft(session, people[Role.INSTRUCTOR], number, **({"stem": ballast} if number == 2 else {}))
+    learner = people[Role.LEARNER]
+    about = reports.answered_in_quiz(session, learner, take(session, learner, 5), 1)
+    reports.report(session, learner, about, ReportKind.UNCLEAR, "Which boat?", NOON)
+    first = session.scalars(select(FactRow.id).order_by(FactRow.id).limit(1)).one()
+    session.execute(update(FactRow).where(FactRow.id == first).values(review_by=NOON.date()))
+
+
+def _make_banks(session: Session, actor: Actor) -> None:
+    """Store two banks of the instructor's own: one with its text, and one that is archived."""
+    source = make_source(paragraphs=3)
+    words = BankWords("Ice in the bay", "Of ice.", "en", "Ours.", (Topic("ice", "Ice"),), source, "One.\n\nTwo.")
+    for number, title in enumerate(("Ice in the bay", "Once")):
+        name = new_bank(session, actor, replace(words, title=title), f"{number:016x}", NOON)
+    set_archived(session, actor, name, True, NOON)
 
 
 def _busy(session: Session, actor: Actor) -> None:

@@ -62,6 +62,40 @@ def test_the_lowest_layers_import_the_standard_library_only(place):
     assert strangers == {}
 
 
+STUDIO_TABLES = "quizapp.database.studio_tables"
+DRAFT_TABLES = {"DraftRow", "DraftDecisionRow"}
+MAY_NAME_DRAFTS = ("services/studio/", "database/")
+MOVES_THEM = {"services/merging.py"}
+"""It gives a guest's rows to their account; it shows none."""
+
+
+def names_taken(file: Path, module: str) -> set[str]:
+    """Return what a file imports from a module by name; the module's own name where it takes all of it."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == module:
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import) and module in {alias.name for alias in node.names}:
+            found.add(module)
+    return found
+
+
+def test_no_module_outside_the_studio_can_read_a_draft():
+    tables = DRAFT_TABLES | {STUDIO_TABLES}
+    files = {file.relative_to(PACKAGE).as_posix(): file for file in paths(PACKAGE) if file.suffix == ".py"}
+    naming = {name for name, file in files.items() if names_taken(file, STUDIO_TABLES) & tables}
+    assert {one for one in naming if not one.startswith(MAY_NAME_DRAFTS)} == MOVES_THEM
+    assert "services/studio/drafts.py" in naming
+
+
+def test_no_service_outside_the_studio_imports_it():
+    for file in paths(PACKAGE / "services"):
+        name = file.relative_to(PACKAGE).as_posix()
+        if file.suffix == ".py" and not name.startswith("services/studio/"):
+            found = {one for one in imported_modules(file) if one.startswith("quizapp.services.studio")}
+            assert found == set(), name
+
+
 def test_package_files_import_nothing():
     importing = [file for file in paths(PACKAGE) if file.name == "__init__.py" and imported_modules(file)]
     assert importing == []

@@ -30,6 +30,7 @@ from quizapp.domain.roles import Actor, Role
 from quizapp.services import quizzes
 from quizapp.services.study.turns import Finished, current_turn
 from quizapp.settings import Settings
+from tests.domain.questions.drafting.corpus import TEXTS
 from tests.exploring import Browser, Explorer, FoundForm
 from tests.factories import StillClock
 from tests.hostile_input import (
@@ -46,19 +47,28 @@ from tests.hostile_input import (
     multipart_body,
     values_for,
 )
-from tests.page_forms import ReadPage, read_page
+from tests.page_forms import is_told_beside, read_page
 from tests.people import PASSWORD, sign_in_as, without_waiting
-from tests.peopled import JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
+from tests.peopled import FOLDER, JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
 from tests.services.studying import STUDY, take
 from tests.undoable import Rows, UndoableDatabase
-from tests.web.writing import BY_TYPE
+from tests.web.writing import BY_TYPE, OF_ANY_TYPE, REASONS
 
 T = TypeVar("T")
 LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
-FILLS: Mapping[str, Mapping[str, str]] = {
-    **{rf"/questions/[^/]+/new/{kind}": fields | {"anyway": "y"} for kind, fields in BY_TYPE.items()},
-    r"/decks/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
+FILLS: Mapping[str, Mapping[str, Value]] = {
+    **{rf"/questions/[^/]+/new/{kind}": fields | REASONS for kind, fields in BY_TYPE.items()},
+    r"/questions/(drafts/[0-9]+|[^/]+/drafts)": OF_ANY_TYPE,
+    r"/studio/questions/bulk": {"tag": "exam", "review_by": "2026-06-01", "weight": "2"},
+    r"/questions/[0-9]+/restore": {"change": "typo"},
+    r"/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},
+    r"/studio/paste": {"title": "Class notes", "text": TEXTS["history"].text},
+    r"/studio/[^/]+/highlight/text": {"text": TEXTS["history"].text},
+    r"/studio/[^/]+/highlight/drafts": {"line": "The old boat came home in 1754.", "value": "1754"}
+    | {"words": "The stone bridge at Aldheim", "new_speaker": "Ada"},
+    r"/studio/banks/new": {"title": "More ice", "outlet": "The Bay Times"},
+    r"/studio/folder": {"file": FOLDER},
     r"/sign-in": {"username": SIGN_IN_NAME, "password": PASSWORD},
     r"/sign-up": {"password": "another otter lake"},
     r"/forgotten": {"email": SIGN_IN_NAME},
@@ -68,13 +78,14 @@ FILLS: Mapping[str, Mapping[str, str]] = {
     r"/settings/data/delete": {"password": PASSWORD, "understood": "y"},
     r"/classes": {"name": "Latin", "own_name": "Ines"},
     r"/classes/[0-9]+/roster": {"text": "Cy\nDee\n"},
+    r"/studio/review/[0-9]+/.+": {"reason": "Nobody needs it.", "reason-gratuitous-information": "It is meant so."},
     r"/join": {"code": JOIN_CODE, "name": "Ada"},
 }
 """What to fill in where it cannot be guessed, by a pattern for the address that a form is sent to."""
 STARTS: Mapping[Role | None, tuple[str, ...]] = {
     None: (f"/sign-up?next=/setup/{LINK}", "/", f"/setup/{LINK}", "/hello", "/favicon.ico"),
     Role.LEARNER: ("/", "/join/ABCD-EFGH"),
-    Role.INSTRUCTOR: ("/",),
+    Role.INSTRUCTOR: ("/", "/decks/import"),
     Role.ADMIN: ("/",),
 }
 """Where a visitor and the people of each role begin."""
@@ -82,7 +93,8 @@ NEVER_OPENED = {"/static/<path:filename>", "/forgotten/<token>"}
 """The second is told by mail, or in words."""
 SOME_PAGES = (
     "/banks/harbour /reading/harbour?mark=asked /questions/harbour/new/single_choice /questions/harbour/new/numeric"
-    " /decks/import /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
+    " /import /studio/banks/new /studio/folder /studio/banks/ice-in-the-bay/words"
+    " /study/settings /study/cards/harbour /study/aside /history /study/facts/harbour/catch-1"
     " /study/forecast?on=2026-06-01&minutes=10 /sign-in /settings /settings/data/delete /classes /join"
 )
 """Pages whose forms and addresses are sent to both databases."""
@@ -199,14 +211,6 @@ def faults_of(answer: TestResponse, field_name: str = "") -> Iterator[str]:
         yield f"has the title {page.title!r}"
     if answer.status_code == 422 and not is_told_beside(page, field_name):
         yield "says nothing beside the field"
-
-
-def is_told_beside(page: ReadPage, field_name: str) -> bool:
-    """Say whether a page that refuses a form says why: at the field, at the question, or beside what is wrong."""
-    invalid = {given.get("name") for _, given in page.elements if given.get("aria-invalid") == "true"}
-    told = {name for name, text in page.text_by_id.items() if text.strip()}
-    advised = any("stands beside its field" not in text for text in page.lint)
-    return field_name in invalid or f"{field_name}-errors" in told or "problem" in told or advised
 
 
 class World:

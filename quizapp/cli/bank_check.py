@@ -29,8 +29,9 @@ def check(settings: Settings, name: str, as_json: bool) -> None:
 
     A warning is answered in bank.toml by [[accepted]] with its rule, place and a reason; then it does not count.
     """
-    base = bank_folder(settings.questions, name).fact_base()
-    report = report_on(build_bank(base), base.accepted, datetime.now(UTC).date())
+    folder = bank_folder(settings.questions, name)
+    base = folder.fact_base()
+    report = report_on(build_bank(base, written=folder.written(base)), base.accepted, datetime.now(UTC).date())
     click.echo(report_as_json(report) if as_json else "\n".join(in_words(report)))
     if report.errors:
         sys.exit(1)

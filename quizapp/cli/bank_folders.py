@@ -7,10 +7,10 @@ from quizapp.domain.errors import InvalidContent, NotFound, Problem
 from quizapp.domain.facts.bank_file import BANK_FILE
 from quizapp.domain.facts.facts_file import FACTS_FILE, FactBase, read_fact_base
 from quizapp.domain.facts.retelling import RETELLING_FILE
+from quizapp.domain.questions.bank_folder import QUESTIONS_FILE
 from quizapp.domain.questions.bank_formats.json_format import JsonFormat
-from quizapp.domain.questions.question import Bank
-
-QUESTIONS_FILE = "questions.json"
+from quizapp.domain.questions.question import Bank, Question
+from quizapp.domain.questions.written import WRITTEN_FILE, read_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class BankFolder:
         """Read the bank's facts. Raises InvalidContent with every problem and its line."""
         retelling = self._text(RETELLING_FILE) if (self.path / RETELLING_FILE).exists() else ""
         return read_fact_base(self.path.name, self._text(BANK_FILE), self._text(FACTS_FILE), retelling)
+
+    def written(self, base: FactBase) -> tuple[Question, ...]:
+        """Read the questions that no recipe makes; none where there is no such file. Raises InvalidContent."""
+        path = self.path / WRITTEN_FILE
+        return read_written(path.read_bytes(), base) if path.is_file() else ()
 
     def _text(self, name: str) -> str:
         path = self.path / name

@@ -1,4 +1,4 @@
-"""The command that imports a deck of flashcards as a bank, and what it says of each row."""
+"""The command that imports questions or cards into a bank, and what it says of each row."""
 
 import json
 import sys
@@ -12,38 +12,40 @@ import click
 from quizapp.app import make_runtime
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
-from quizapp.domain.errors import InvalidContent
-from quizapp.domain.questions.bank_formats.deck_text import MAX_DECK_BYTES, SEPARATORS
-from quizapp.services.deck_import import ImportPlan, Upload, Verdict, carry_out, plan_import
+from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.questions.bank_formats.bank_format import MAX_FILE_BYTES
+from quizapp.services.studio.deck_import import DECK
+from quizapp.services.studio.import_plan import ImportPlan, Upload, Verdict
+from quizapp.services.studio.imports import READ_FORMATS, carry_out, plan_import, read_upload
 from quizapp.settings import Settings
 
-NOT_A_DECK = 2
+NO_SUCH_FILE = 2
 
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--format", "format_name", type=click.Choice(sorted(SEPARATORS)), help="Default: the file tells.")
-@click.option("--bank", "bank_name", default="", help="An imported bank, or the title of a new one.")
+@click.option("--format", "format_name", type=click.Choice([*READ_FORMATS, DECK]), help="Default: the file tells.")
+@click.option("--bank", "bank_name", default="", help="A bank that is there, or the title of a new one.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done with each row, and do none of it.")
 @click.option("--json", "as_json", is_flag=True, help="Print every row for machines.")
 @click.pass_obj
-def import_deck(
+def import_file(
     settings: Settings, file: Path, format_name: str | None, bank_name: str, dry_run: bool, as_json: bool
 ) -> None:
-    """Import the deck of flashcards in FILE as a bank: a table of fronts and backs, such as Anki exports.
+    """Import the questions in FILE, or the deck of flashcards, into a bank.
 
-    Cards that are in the bank already are left alone, and none is taken away. Exit 1 when a row was refused, 2 when
-    the file is no deck at all.
+    What the bank has already is left alone, and nothing is taken away. All that is not refused comes in, or nothing.
+    Exit 1 when a row was refused, 2 when the file is no such file at all.
     """
     with file.open("rb") as opened:
-        data = opened.read(MAX_DECK_BYTES + 1)
+        data = opened.read(MAX_FILE_BYTES + 1)
     upload = Upload(data, file.name, bank_name, format_name or "")
     try:
         plan = _imported(settings, upload, dry_run)
     except InvalidContent as error:
-        problems = [problem.sentence for problem in error.problems]
+        problems = [_told(problem) for problem in error.problems]
         _say(json.dumps({"rows": [], "problems": problems}, ensure_ascii=False) if as_json else "", file, problems)
-        sys.exit(NOT_A_DECK)
+        sys.exit(NO_SUCH_FILE)
     click.echo(plan_as_json(plan, dry_run) if as_json else "\n".join(in_words(plan, dry_run)))
     if plan.count(Verdict.REFUSED):
         sys.exit(1)
@@ -54,6 +56,7 @@ def plan_as_json(plan: ImportPlan, dry_run: bool) -> str:
     data: dict[str, Any] = {
         "bank": plan.bank.name,
         "title": plan.bank.title,
+        "format": plan.format,
         "dry_run": dry_run,
         "counts": {verdict.value: plan.count(verdict) for verdict in Verdict},
         "notes": list(plan.notes),
@@ -77,12 +80,21 @@ def _imported(settings: Settings, upload: Upload, dry_run: bool) -> ImportPlan:
     with opened_engine(settings.database) as engine:
         upgrade(engine)
         runtime = make_runtime(engine)
-        if dry_run:
-            with runtime.reading() as session:
-                return plan_import(session, None, upload)
-        with runtime.writing() as session:
+        with runtime.reading() as session:
             plan = plan_import(session, None, upload)
-            return carry_out(session, None, upload, plan.fingerprint, runtime.now())
+        if dry_run or not plan.brings:
+            return plan
+        read = read_upload(upload)
+        with (
+            runtime.writing() as session,
+            click.progressbar(length=plan.brings, label=f"Importing {plan.bank.name}", file=sys.stderr) as shown,
+        ):
+            fingerprint, now = plan.fingerprint, runtime.now()
+            return carry_out(session, None, upload, fingerprint, now, progress=shown.update, read=read).plan
+
+
+def _told(problem: Problem) -> str:
+    return problem.sentence if problem.line is None else f"line {problem.line}: {problem.sentence}"
 
 
 def _say(for_machines: str, file: Path, problems: list[str]) -> None:

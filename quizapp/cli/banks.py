@@ -7,11 +7,13 @@ import click
 
 from quizapp.app import make_runtime
 from quizapp.cli.bank_check import check
-from quizapp.cli.bank_folders import QUESTIONS_FILE, bank_folder, bank_folders, read_questions
-from quizapp.cli.bank_import import import_deck
+from quizapp.cli.bank_export import export
+from quizapp.cli.bank_folders import bank_folder, bank_folders, read_questions
+from quizapp.cli.bank_import import import_file
 from quizapp.database.engine import opened_engine
 from quizapp.database.upgrade import upgrade
 from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.questions.bank_folder import QUESTIONS_FILE
 from quizapp.domain.questions.bank_formats.registry import BANK_FORMATS
 from quizapp.domain.questions.bank_from_facts import build_bank
 from quizapp.runtime import Runtime
@@ -39,7 +41,8 @@ def bank() -> None:
 
 
 bank.add_command(check)
-bank.add_command(import_deck)
+bank.add_command(import_file)
+bank.add_command(export)
 
 
 @bank.command()
@@ -49,7 +52,8 @@ bank.add_command(import_deck)
 def build(settings: Settings, name: str, check: bool) -> None:
     """Make questions.json of the bank NAME from its facts."""
     folder = bank_folder(settings.questions, name)
-    built = build_bank(folder.fact_base(), progress=lambda label: click.echo(f"  {label}", err=True))
+    base = folder.fact_base()
+    built = build_bank(base, progress=lambda label: click.echo(f"  {label}", err=True), written=folder.written(base))
     data = BANK_FORMATS["json"].write(built)
     path = folder.path / QUESTIONS_FILE
     if check:
@@ -72,20 +76,6 @@ def retire(settings: Settings, name: str) -> None:
         with runtime.writing() as session:
             retire_bank(session, name, runtime.now())
     click.echo(f"{name} is retired.")
-
-
-@bank.command()
-@click.argument("name")
-@click.option("--format", "format_name", type=click.Choice(sorted(BANK_FORMATS)), default="json", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: the terminal.")
-@click.pass_obj
-def export(settings: Settings, name: str, format_name: str, output: Path | None) -> None:
-    """Write the bank NAME in another form."""
-    data = BANK_FORMATS[format_name].write(build_bank(bank_folder(settings.questions, name).fact_base()))
-    if output is None:
-        sys.stdout.buffer.write(data)
-    else:
-        output.write_bytes(data)
 
 
 def load_folder(runtime: Runtime, folder: Path) -> list[LoadReport]:

@@ -3,11 +3,22 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.database.bank_tables import NAME
 from quizapp.database.table import JsonObject, Moment, Table, stored_enum
+from quizapp.domain.questions.report_kind import ReportKind
 
 
 class DraftState(StrEnum):
@@ -46,16 +57,6 @@ class StepKind(StrEnum):
     BULK = "bulk"
     IMPORT = "import"
     BANK = "bank"
-
-
-class ReportKind(StrEnum):
-    """What a learner says is wrong with a question."""
-
-    WRONG_KEY = "wrong-key"
-    UNCLEAR = "unclear"
-    TYPO = "typo"
-    UNFAIR = "unfair"
-    OTHER = "other"
 
 
 class DraftRow(Table):
@@ -146,3 +147,17 @@ class QuestionReportRow(Table):
     reported_at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     settlement: Mapped[str] = mapped_column(Text, default="", comment="what was done about it")
+
+
+class UploadRow(Table):
+    """A file that was sent to be imported, until that is confirmed, or for a day."""
+
+    __tablename__ = "uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    file_name: Mapped[str] = mapped_column(String(200))
+    bank: Mapped[str] = mapped_column(String(200), comment="the name of a bank or the title of a new one; or nothing")
+    format: Mapped[str] = mapped_column(String(40), comment="what to read it as; nothing: the file tells")
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    sent_at: Mapped[datetime] = mapped_column(Moment, index=True)

@@ -14,8 +14,8 @@ class ScoreRange:
     high: float
 
 
-def plausible_range(score: float, questions: int) -> ScoreRange:
-    """Return the 95 % interval of a mean score over `questions` questions.
+def plausible_range(score: float, questions: float) -> ScoreRange:
+    """Return the 95 % interval of a mean score over `questions` questions, which may be `effective_questions`.
 
     Wilson's score interval (E. B. Wilson, 1927): it stays within 0 and 1 and holds for few questions. For scores
     with partial credit it is too wide rather than too narrow. Raises ValueError for no questions or a score that

@@ -18,16 +18,18 @@ class Askable:
     question_id: int
     fact_id: int
     revision_id: int
+    weight: float = 1.0
 
 
 def current_questions(actor: Actor | None) -> Select[*tuple[Any, ...]]:
-    """Select bank, question, fact and newest revision of every question the actor may be asked, contrasts aside."""
+    """Select every question the actor may be asked, contrasts aside, with its fact, newest revision and weight."""
     return (
         select(
             QuestionRow.bank_id,
             QuestionRow.id.label("question_id"),
             QuestionRow.fact_id,
             QuestionRevisionRow.id.label("revision_id"),
+            QuestionRow.weight,
         )
         .join(BankRow, BankRow.id == QuestionRow.bank_id)
         .join(

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.facts.fact import Fact, Topic
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
 from quizapp.domain.questions.bank_formats.stored import retelling_to_text, source_from_text
 from quizapp.domain.questions.question import Bank
@@ -41,12 +42,13 @@ def load_bank(session: Session, bank: Bank, now: datetime, progress: Callable[[]
     """Bring the stored bank of this name to the state of `bank`; what left the file is retired, never deleted.
 
     What an instructor added to the bank, and what was made for a contrast, stays as it is. Raises Conflict, before
-    anything is written, when the file takes the name of an imported deck, the source of another bank or the name of
-    something an instructor added.
+    anything is written, when the file takes the name of an imported deck or of a bank made here, the source of another
+    bank or the name of something an instructor added.
     """
     _refuse_the_name_of_a_deck(session, bank)
     _refuse_a_shared_source(session, bank)
     _refuse_taken_names(session, bank)
+    bank = _with_what_was_added(session, bank)
     source, source_changed = _store_source(session, bank)
     stored, words_changed = _store_bank(session, bank, source.id, now)
     fact_ids, facts_changed = _store_facts(session, bank, source.id, now)
@@ -97,15 +99,17 @@ def _refuse_a_shared_source(session: Session, bank: Bank) -> None:
 
 
 def _refuse_the_name_of_a_deck(session: Session, bank: Bank) -> None:
-    """Raise Conflict when a bank from the questions folder would take the place of an imported deck."""
-    if bank.source.is_deck:
+    """Raise Conflict when a bank from a folder would take the place of an imported deck, or of one made here."""
+    if bank.source.is_of_cards:
         return
-    details = session.scalar(
-        select(cast(SourceRow.details, Text))
+    there = session.execute(
+        select(BankRow.origin, cast(SourceRow.details, Text).label("source"))
         .join(BankRow, BankRow.source_id == SourceRow.id)
         .where(BankRow.name == bank.name)
-    )
-    if details is not None and source_from_text(details).is_deck:
+    ).one_or_none()
+    if there is not None and there.origin is Origin.INSTRUCTOR:
+        raise Conflict(f"An instructor has made the bank “{bank.name}” here; give the folder another name.")
+    if there is not None and source_from_text(there.source).is_of_cards:
         raise Conflict(f"A deck was imported here as the bank “{bank.name}”; give the folder another name.")
 
 
@@ -124,6 +128,30 @@ def _refuse_taken_names(session: Session, bank: Bank) -> None:
     names |= {fact.id for fact in bank.facts} & set(session.scalars(added_facts))
     if names:
         raise Conflict(f"“{min(names)}” is the name of something that was added here; give it another in the file.")
+
+
+def _with_what_was_added(session: Session, bank: Bank) -> Bank:
+    """Return the bank with the topics and speakers that only facts added here have: an import may bring them."""
+    row = session.execute(
+        select(BankRow.topics, cast(SourceRow.details, Text).label("source"), SourceRow.id)
+        .join(SourceRow, SourceRow.id == BankRow.source_id)
+        .where(BankRow.name == bank.name)
+    ).one_or_none()
+    if row is None:
+        return bank
+    added = session.execute(
+        select(FactRow.topic, FactRow.speaker)
+        .where(FactRow.source_id == row.id, FactRow.origin != Origin.FILE, FactRow.retired_at.is_(None))
+        .distinct()
+    ).all()
+    topics = {one.topic for one in added} - {topic.id for topic in bank.topics}
+    heard = {one.speaker for one in added} - {speaker.id for speaker in bank.source.speakers}
+    speakers = tuple(speaker for speaker in source_from_text(row.source).speakers if speaker.id in heard)
+    return replace(
+        bank,
+        topics=(*bank.topics, *(Topic(one, label) for one, label in row.topics.items() if one in topics)),
+        source=replace(bank.source, speakers=(*bank.source.speakers, *speakers)),
+    )
 
 
 def _store_source(session: Session, bank: Bank) -> tuple[SourceRow, bool]:
@@ -172,6 +200,7 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
             "content": fact_to_json(fact, bank.source),
             "retired_at": None,
             **kin,
+            **_review_day(fact),
         }
         row = rows.get(fact.id)
         if row is None:
@@ -184,6 +213,14 @@ def _store_facts(session: Session, bank: Bank, source_id: int, now: datetime) ->
     changed += sum(_set(row, retired_at=now) for name, row in rows.items() if name not in kept and not row.retired_at)
     session.flush()  # questions need the ids of new facts
     return {name: row.id for name, row in rows.items()}, changed
+
+
+def _review_day(fact: Fact) -> dict[str, date]:
+    """Return the day by which a fact is looked at again; nothing where its file says none: one set here stays."""
+    try:
+        return {"review_by": date.fromisoformat(fact.review_by)} if fact.review_by else {}
+    except ValueError:  # `bank check` tells of it
+        return {}
 
 
 def _current_hashes(session: Session, bank_id: int) -> dict[int, str]:

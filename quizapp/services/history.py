@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow
-from quizapp.database.study_tables import AttemptRow
+from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow
 from quizapp.domain.plausible_range import ScoreRange, plausible_range
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.roles import Actor, Permission
@@ -15,6 +15,19 @@ from quizapp.services.shelf import on_shelf
 
 MAX_ATTEMPTS = 200
 _LISTED = (AttemptKind.QUIZ, AttemptKind.PRETEST)
+
+_WEIGHT = AttemptQuestionRow.weight
+_EFFECTIVE = (
+    select(
+        func.coalesce(
+            func.sum(_WEIGHT) * func.sum(_WEIGHT) / func.nullif(func.sum(_WEIGHT * _WEIGHT), 0.0), func.count()
+        )
+    )
+    .where(AttemptQuestionRow.attempt_id == AttemptRow.id)
+    .correlate(AttemptRow)
+    .scalar_subquery()
+)
+"""What `effective_questions` says, in SQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
             AttemptRow.follows_id,
             AttemptRow.finished_at,
             AttemptRow.score,
+            _EFFECTIVE.label("effective"),
             BankRow.name,
             BankRow.title,
             on_shelf(actor).label("is_open"),
@@ -76,7 +90,7 @@ def past_attempts(session: Session, actor: Actor) -> list[PastAttempt]:
             finished=row.finished_at is not None,
             is_open=row.is_open,
             score=row.score if row.kind.counts else None,
-            range=plausible_range(row.score, row.length) if row.kind.counts and row.score is not None else None,
+            range=plausible_range(row.score, row.effective) if row.kind.counts and row.score is not None else None,
         )
         for row in rows
     ]

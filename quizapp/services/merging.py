@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, delete, func, insert, literal, select, update
+from sqlalchemy import Table, and_, delete, func, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
@@ -19,6 +19,7 @@ from quizapp.database.memory_tables import (
     StudySessionRow,
     StudySettingRow,
 )
+from quizapp.database.studio_tables import DraftDecisionRow, DraftRow, QuestionReportRow, StudioStepRow
 from quizapp.database.study_tables import AttemptRow
 from quizapp.domain.errors import Conflict
 from quizapp.domain.roles import Role
@@ -37,6 +38,9 @@ MOVED = (
     MailRow.person_id,
     BankRow.owner_id,
     QuestionRevisionRow.author_id,
+    DraftRow.author_id,
+    DraftDecisionRow.person_id,
+    StudioStepRow.person_id,
 )
 """Rows that need only another owner; each of the other tables of people has a function here."""
 JOINED = (
@@ -48,6 +52,7 @@ JOINED = (
     StudyLoadRow.person_id,
     StudiedDayRow.person_id,
     StudySettingRow.person_id,
+    QuestionReportRow.person_id,
 )
 
 
@@ -69,6 +74,7 @@ def merge_guest(session: Session, guest_id: int, into_id: int, now: datetime) ->
     _add_days(session, guest_id, into_id)
     _merge_settings(session, guest_id, into_id)
     _merge_memberships(session, guest_id, into_id)
+    _merge_reports(session, guest_id, into_id)
     session.execute(delete(SessionRow).where(SessionRow.person_id == guest_id))
     log_event(session, SecurityEvent.GUEST_MERGED, now, actor_id=into_id, subject_id=guest_id)
     session.execute(delete(PersonRow).where(PersonRow.id == guest_id))
@@ -147,3 +153,17 @@ def _merge_memberships(session: Session, guest_id: int, into_id: int) -> None:
     theirs = ClassMemberRow.person_id == guest_id
     session.execute(update(ClassMemberRow).where(theirs, ~is_in).values(person_id=into_id))
     session.execute(delete(ClassMemberRow).where(theirs))
+
+
+def _merge_reports(session: Session, guest_id: int, into_id: int) -> None:
+    """Move problems that were reported; of two on the same revision the earlier one is kept."""
+    both, other = (guest_id, into_id), aliased(QuestionReportRow)
+    is_earlier = or_(
+        other.reported_at < QuestionReportRow.reported_at,
+        and_(other.reported_at == QuestionReportRow.reported_at, other.id < QuestionReportRow.id),
+    )
+    same = other.question_revision_id == QuestionReportRow.question_revision_id
+    doubled = select(other.id).where(other.person_id.in_(both), same, is_earlier).exists()
+    session.execute(delete(QuestionReportRow).where(QuestionReportRow.person_id.in_(both), doubled))
+    theirs = update(QuestionReportRow).where(QuestionReportRow.person_id == guest_id)
+    session.execute(theirs.values(person_id=into_id))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, Table, bindparam, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.database.bank_tables import BankRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.studio_tables import QuestionReportRow
 from quizapp.database.study_tables import AttemptQuestionRow, AttemptRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.question_types.question_type import Grade, Reading, Response
@@ -20,6 +21,7 @@ from quizapp.domain.results.quiz_drawing import Drawable, draw, option_order
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.services.askable import Askable, current_questions
+from quizapp.services.reports import OWN_REPORT, OwnReport, report_of_row
 from quizapp.services.shelf import on_shelf, on_shelf_by_parameters, shelf_parameters
 from quizapp.services.study.responses import QuizResponse, remember
 
@@ -33,7 +35,7 @@ class AskedQuestion:
 
     `score` is the stored one, never graded anew; `next_open` is the next position without a response, if any;
     `follows_id` is the attempt this one follows from; `is_open` says whether the learner sees the bank still: where
-    they do not, there are only positions with a response.
+    they do not, there are only positions with a response; `report` is the problem that they reported of it.
     """
 
     attempt_id: int
@@ -54,6 +56,7 @@ class AskedQuestion:
     fact_ids: dict[str, int]
     response: Response | None
     score: float | None
+    report: OwnReport | None = None
 
     @property
     def grade(self) -> Grade | None:
@@ -127,9 +130,10 @@ def store_attempt(
 ) -> int:
     """Draw from `questions` (at least one) and store the attempt; return its id.
 
-    `follows_id` is the attempt that this one retries or was started from.
+    `follows_id` is the attempt that this one retries or was started from. What each question weighs now is what it
+    weighs in this attempt for good.
     """
-    revisions = {one.question_id: one.revision_id for one in questions}
+    asked = {one.question_id: one for one in questions}
     drawn = draw([Drawable(one.question_id, one.fact_id) for one in questions], length, seed)
     attempt = AttemptRow(
         person_id=actor.id,
@@ -146,7 +150,12 @@ def store_attempt(
     session.execute(
         insert(AttemptQuestionRow),
         [
-            {"attempt_id": attempt.id, "position": position, "question_revision_id": revisions[question_id]}
+            {
+                "attempt_id": attempt.id,
+                "position": position,
+                "question_revision_id": asked[question_id].revision_id,
+                "weight": asked[question_id].weight,
+            }
             for position, question_id in enumerate(drawn, 1)
         ],
     )
@@ -209,6 +218,12 @@ _ASKED = positions(
     ResponseRow.given,
     ResponseRow.score,
     _NEXT_OPEN.label("next_open"),
+    *OWN_REPORT,
+)
+_ASKED = _ASKED.outerjoin(
+    QuestionReportRow,
+    (QuestionReportRow.question_revision_id == QuestionRevisionRow.id)
+    & (QuestionReportRow.person_id == bindparam("person_id")),
 ).where(AttemptQuestionRow.position == bindparam("position"))
 _STATE = positions(AttemptRow.length, AttemptRow.finished_at, ResponseRow.score)
 
@@ -240,6 +255,7 @@ def asked_question(session: Session, actor: Actor, attempt_id: int, position: in
         fact_ids=row.fact_ids,
         response=row.given,
         score=row.score,
+        report=report_of_row(row) if row.reported_at else None,
     )
 
 
@@ -337,9 +353,27 @@ def _update_running(session: Session, actor: Actor, attempt_id: int, **values: A
 def _store_score(session: Session, attempt_id: int, **values: Any) -> None:
     """Store the share of full credit over all questions of an attempt that this transaction has just updated.
 
+    Each counts as much as it weighs, and all the same where none weighs anything, as `attempt_score` has it.
+
     It must be a statement of its own: on PostgreSQL the update before it may have waited for another response, which
     only a later statement sees.
     """
-    total = select(func.coalesce(func.sum(ResponseRow.score), 0.0)).where(ResponseRow.attempt_id == attempt_id)
-    share = total.scalar_subquery() / _ATTEMPTS.c.length
-    session.execute(update(_ATTEMPTS).where(_ATTEMPTS.c.id == attempt_id).values(score=share, **values))
+    given = (ResponseRow.attempt_id == AttemptQuestionRow.attempt_id) & (
+        ResponseRow.position == AttemptQuestionRow.position
+    )
+    come_to = (
+        select(
+            case(
+                (
+                    func.sum(AttemptQuestionRow.weight) > 0,
+                    func.sum(AttemptQuestionRow.weight * func.coalesce(ResponseRow.score, 0.0))
+                    / func.sum(AttemptQuestionRow.weight),
+                ),
+                else_=func.sum(func.coalesce(ResponseRow.score, 0.0)) / func.count(),
+            )
+        )
+        .outerjoin(ResponseRow, given)
+        .where(AttemptQuestionRow.attempt_id == attempt_id)
+    )
+    score = come_to.scalar_subquery()
+    session.execute(update(_ATTEMPTS).where(_ATTEMPTS.c.id == attempt_id).values(score=score, **values))

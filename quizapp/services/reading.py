@@ -14,6 +14,7 @@ from quizapp.domain.errors import NotFound
 from quizapp.domain.facts.balance import Balance, balance_of
 from quizapp.domain.facts.fact import Fact, Source
 from quizapp.domain.facts.retelling import Section
+from quizapp.domain.facts.told_text import ToldText, told_text
 from quizapp.domain.facts.whole_retelling import whole_retelling
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, retelling_from_text, source_from_text
 from quizapp.domain.questions.snapshots import snapshot_from_text
@@ -67,7 +68,10 @@ class ReadAttempt:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """A bank's source retold. `facts` holds what is known of each fact marked in `sections`, by its id."""
+    """A bank's source retold, or its own text where that is stored: then there are no `sections`.
+
+    `facts` holds what is known of each fact marked in either, by its id.
+    """
 
     bank_name: str
     bank_title: str
@@ -76,6 +80,7 @@ class ReadingPage:
     sections: tuple[Section, ...]
     facts: Mapping[str, ReadingFact]
     attempt: ReadAttempt | None
+    text: ToldText | None = None
 
 
 _HAS_QUESTION = (
@@ -97,6 +102,7 @@ _PAGE = (
         BankRow.title,
         case((_IS_FIRST, cast(SourceRow.details, Text))).label("source"),
         case((_IS_FIRST, SourceRow.retelling)).label("retelling"),
+        case((_IS_FIRST, SourceRow.text)).label("text"),
         cast(FactRow.content, Text).label("fact"),
         FactRow.name.label("fact_name"),
         FactRow.origin,
@@ -125,14 +131,16 @@ def reading_page(session: Session, bank_name: str, actor: Actor | None = None, a
         if row.fact_name is not None
     }
     told = [one.fact for one in facts.values()]
+    sections = () if first.text else whole_retelling(retelling_from_text(first.retelling), told)
     return ReadingPage(
         bank_name=first.bank_name,
         bank_title=first.title,
         source=source,
         balance=balance_of(told, source),
-        sections=whole_retelling(retelling_from_text(first.retelling), told),
+        sections=sections,
         facts=facts,
         attempt=_read_attempt(session, bank_name, actor, attempt_id) if attempt_id else None,
+        text=told_text(first.text, told) if first.text else None,
     )
 
 

@@ -31,6 +31,7 @@ _LINES = (
         QuestionRevisionRow.content,
         ResponseRow.given,
         ResponseRow.score,
+        AttemptQuestionRow.weight,
         _newest.content.label("newest_content"),
     )
     .join(QuestionRow, QuestionRow.id == QuestionRevisionRow.question_id)
@@ -42,13 +43,15 @@ _LINES = (
 class ResultLine:
     """One question of a finished attempt as it was then; `response` is None where it was omitted.
 
-    `today` is the question as it reads now where that says something else, None where it is the same.
+    `weight` is how much it counted. `today` is the question as it reads now where that says something else, None where
+    it is the same.
     """
 
     position: int
     snapshot: Snapshot
     response: Response | None
     score: float | None
+    weight: float
     today: Snapshot | None
 
     @property
@@ -102,6 +105,11 @@ class AttemptResult:
         """The lines without full credit."""
         return tuple(line for line in self.lines if line.missed)
 
+    @property
+    def counts_differently(self) -> bool:
+        """Whether some questions counted more than others."""
+        return len({line.weight for line in self.lines}) > 1
+
 
 def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptResult:
     """Return the actor's finished attempt. Raises NotFound, or Conflict while it still runs. One statement."""
@@ -113,7 +121,7 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
     if first.finished_at is None:
         raise Conflict("This quiz is not finished yet.")
     lines = tuple(_line(row) for row in rows if row.is_open or row.given is not None)
-    score = attempt_score([row.score for row in rows])
+    score = attempt_score([row.score for row in rows], [row.weight for row in rows])
     return AttemptResult(
         attempt_id=attempt_id,
         kind=first.kind,
@@ -124,7 +132,7 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
         finished_at=first.finished_at,
         follows_id=first.follows_id,
         score=score,
-        range=plausible_range(score.score, score.questions),
+        range=plausible_range(score.score, score.effective),
         lines=lines,
     )
 
@@ -132,7 +140,7 @@ def attempt_result(session: Session, actor: Actor, attempt_id: int) -> AttemptRe
 def _line(row: Row[*tuple[Any, ...]]) -> ResultLine:
     then, today = snapshot_from_text(row.content), snapshot_from_text(row.newest_content)
     is_same = not row.is_open or today.says_the_same_as(then)
-    return ResultLine(row.position, then, row.given, row.score, None if is_same else today)
+    return ResultLine(row.position, then, row.given, row.score, row.weight, None if is_same else today)
 
 
 def retry_missed(session: Session, actor: Actor, attempt_id: int, seed: int, now: datetime) -> int:

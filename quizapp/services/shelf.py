@@ -41,6 +41,16 @@ def importable(actor: Actor) -> ColumnElement[bool]:
     return or_(editable(actor), brought_back)
 
 
+def kept(actor: Actor) -> ColumnElement[bool]:
+    """Say of a `BankRow` whether the actor may archive it and bring it back: it is their own; an admin's: anybody's.
+
+    Those that belong to the installation come and go with their files.
+    """
+    if actor.may(Permission.MANAGE_PEOPLE):
+        return BankRow.owner_id.is_not(None)
+    return BankRow.owner_id == _person(actor)
+
+
 def on_shelf_by_parameters() -> ColumnElement[bool]:
     """Say what `on_shelf` says, in a statement that is built once and sent with `shelf_parameters`."""
     return and_(_THERE, or_(_PUBLIC, bindparam("sees_all_banks"), _is_for(bindparam("bank_seer"))))

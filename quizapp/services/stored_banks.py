@@ -16,12 +16,16 @@ from quizapp.domain.questions.snapshots import snapshot_from_text
 
 @dataclass(frozen=True, slots=True)
 class StoredBank:
-    """A bank with the ids of its rows; `fact_ids` are those of all its facts by name, retired ones too."""
+    """A bank with the ids of its rows; `fact_ids` are those of all its facts by name, retired ones too.
+
+    `second_approver` says whether a draft in it is approved by somebody else than its author.
+    """
 
     bank: Bank
     bank_id: int
     source_id: int
     fact_ids: dict[str, int]
+    second_approver: bool = False
 
 
 def stored_bank(session: Session, name: str, allowed: ColumnElement[bool]) -> StoredBank:
@@ -55,6 +59,7 @@ def stored_bank(session: Session, name: str, allowed: ColumnElement[bool]) -> St
         bank_id=row.id,
         source_id=row.source_id,
         fact_ids={one.name: one.id for one in facts},
+        second_approver=row.second_approver,
     )
 
 
@@ -95,6 +100,7 @@ def _banks() -> Select[*tuple[Any, ...]]:
         BankRow.licence,
         BankRow.topics,
         BankRow.source_id,
+        BankRow.second_approver,
         cast(SourceRow.details, Text).label("source"),
         SourceRow.retelling,
         SourceRow.text,

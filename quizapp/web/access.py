@@ -27,11 +27,13 @@ class Relation(StrEnum):
     OWN = "the attempt, answer or card is theirs"
     BANK_SEEN = "they see the bank; where none is named, it is all of theirs"
     BANK_EDITED = "they may change the bank"
+    BANK_KEPT = "they own the bank, on the shelf or off it; an admin keeps all that somebody owns"
     BANK_SHARED = "they own the bank or are an admin; one that nobody owns, every teacher shares"
     QUESTION_SEEN = "they see the bank that the question is in"
     QUESTION_EDITED = "they may change the bank that the question was added to"
     DRAFT_EDITED = "they may change the bank that the draft is for"
     STEP_UNDONE = "they may change the bank that the step was taken in"
+    UPLOAD_OWN = "they sent the file"
     CLASS_SEEN = "they are in the class, or an admin"
     CLASS_MEMBER = "they are in the class"
     CLASS_TEACHER = "they teach the class, or are an admin"
@@ -60,7 +62,10 @@ _OWN_ACCOUNT = Policy(Permission.HAVE_ACCOUNT, Relation.SELF)
 _MANAGE = Policy(Permission.MANAGE_PEOPLE, Relation.PERSON)
 _TEACH = Policy(Permission.TEACH, Relation.CLASS_TEACHER)
 _SEE_BANK = Policy(None, Relation.BANK_SEEN)
+_WORK = Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT)
+_DECIDE = Policy(Permission.WRITE_QUESTIONS, Relation.DRAFT_EDITED)
 _WRITE_QUESTION = Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_EDITED)
+_WRITE_DRAFT = Policy(Permission.WRITE_QUESTIONS, Relation.DRAFT_EDITED)
 
 POLICIES: dict[str, Policy] = {
     # The house
@@ -108,6 +113,8 @@ POLICIES: dict[str, Policy] = {
     "quizzes.finish_now": _TAKE_OWN,
     "results.result": _SEE_OWN,
     "results.retry": _TAKE_OWN,
+    "reports.of_answer": _TAKE_OWN,
+    "reports.of_review": _TAKE_OWN,
     "history.history": _ASKERS_OWN,
     # Studying
     "study_today.overview": _ASKERS_OWN,
@@ -144,18 +151,60 @@ POLICIES: dict[str, Policy] = {
     "class_joining.page": _OPEN,  # the same page for every code, good or bad
     "class_joining.join": _OPEN,
     # An instructor's own
+    "studio_home.page": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "studio_home.bank": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "studio_home.archive": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_KEPT),
+    "bank_editor.new": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_editor.edit": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "bank_folders.download": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "bank_folders.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_folders.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_folders.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
     "bank_access.show": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "bank_access.change": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_SHARED),
     "questions.list_own": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.list_drafts": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "questions.new": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.preview": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.keep_new": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "questions.keep_edit": _WRITE_QUESTION,
+    "questions.draft": _WRITE_DRAFT,
+    "questions.keep": _WRITE_DRAFT,
+    "questions.drop": _WRITE_DRAFT,
     "questions.edit": _WRITE_QUESTION,
     "questions.retire": _WRITE_QUESTION,
     "questions.play": Policy(Permission.WRITE_QUESTIONS, Relation.QUESTION_SEEN),
+    "reviewing.queue": _WORK,
+    "reviewing.queue_of_bank": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "reviewing.draft": _DECIDE,
+    "reviewing.approve": _DECIDE,
+    "reviewing.reject": _DECIDE,
+    "studio_reports.page": _WORK,
+    "studio_reports.settle": _WRITE_QUESTION,
+    "attention.page": _WORK,
     "studio_steps.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
     "studio_steps.undo": Policy(Permission.WRITE_QUESTIONS, Relation.STEP_UNDONE),
-    "decks.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
-    "decks.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
-    "decks.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "highlights.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "highlights.make": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "highlights.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.keep_text": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.draft": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.keep": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.edit": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "highlights.drop": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "question_lists.every": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "question_lists.of_bank": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "question_lists.look": _WRITE_QUESTION,
+    "question_lists.confirm": _WRITE_QUESTION,
+    "question_history.page": _WRITE_QUESTION,
+    "question_history.restore": _WRITE_QUESTION,
+    "bank_imports.offer": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.former_address": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.look": Policy(Permission.WRITE_QUESTIONS, Relation.NO_OBJECT),
+    "bank_imports.look_again": Policy(Permission.WRITE_QUESTIONS, Relation.UPLOAD_OWN),
+    "bank_imports.confirm": Policy(Permission.WRITE_QUESTIONS, Relation.UPLOAD_OWN),
+    "bank_exports.page": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
+    "bank_exports.download": Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED),
 }
 
 

@@ -20,8 +20,8 @@ _STATUS: tuple[tuple[type[QuizappError], int], ...] = (
     (Unavailable, 503),
 )
 _TOO_LARGE = (
-    "What was sent is larger than a form of this site takes, 256 KB. A larger deck comes in on the command line: "
-    "quizapp bank import FILE."
+    "What was sent is larger than a form of this site takes: 256 KB, or 20 MB for a file to import, and 2 MB of "
+    "pasted text. Put more into a file; split one that is too large."
 )
 _WORDS = {
     400: ("This request could not be read", "Go back, reload the page and send it again."),

@@ -11,6 +11,8 @@ from quizapp.domain.facts.fact import Fact, Source, Speaker, Status
 from quizapp.domain.plausible_range import ScoreRange
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.recipes.recipe import sentence_start
+from quizapp.domain.questions.report_kind import KIND_WORDS
+from quizapp.domain.questions.weight import weight_words
 from quizapp.domain.results.quiz_drawing import about_minutes
 from quizapp.services.accounts import Account
 from quizapp.web.onward import place_in_article
@@ -25,7 +27,7 @@ from quizapp.web.study.words import (
     today_date,
 )
 from quizapp.web.theme import THEME_LABELS, current_theme, here_address
-from quizapp.web.undoing import step_told
+from quizapp.web.undoing import back_told, step_told
 from quizapp.web.visitors import current_account
 
 LANGUAGES = {"en": "English", "tr": "Turkish", "az": "Azerbaijani", "hy": "Armenian", "ru": "Russian", "de": "German"}
@@ -48,6 +50,7 @@ def register(app: Flask) -> None:
         sentence_start=sentence_start,
         status_label=STATUS_LABELS.__getitem__,
         language_name=language_name,
+        weight_words=weight_words,
     )
     app.jinja_env.globals.update(
         static_url=static_url,
@@ -69,6 +72,8 @@ def register(app: Flask) -> None:
         account_shown=account_shown,
         site_address=site_address,
         step_told=step_told,
+        report_words=KIND_WORDS,
+        back_told=back_told,
     )
     app.context_processor(_theme)
 
@@ -125,7 +130,7 @@ def who_says(fact: Fact, source: Source) -> str:
     """Say whose word a fact is: "Mammadov said", "Both sides said", or the outlet's own voice."""
     speaker: Speaker | None = source.speaker(fact.speaker)
     if speaker is None and source.is_deck:
-        return f"The deck {source.outlet}"
+        return f"The {'deck' if source.is_of_cards else 'collection'} {source.outlet}"
     return f"{source.outlet}’s own voice" if speaker is None else f"{sentence_start(speaker.short)} said"
 
 

@@ -11,7 +11,6 @@ from quizapp.web import (
     banks,
     class_joining,
     classes,
-    decks,
     erasing,
     errors,
     filters,
@@ -19,21 +18,35 @@ from quizapp.web import (
     home,
     people,
     privacy,
-    questions,
     quizzes,
     rate_limits,
     reading,
+    reports,
     results,
     rosters,
     security_headers,
     setup,
     sound_requests,
-    studio_steps,
     theme,
     visitors,
 )
 from quizapp.web.accounts import security as accounts
 from quizapp.web.ids import IdConverter
+from quizapp.web.studio import (
+    attention,
+    bank_editor,
+    bank_exports,
+    bank_folders,
+    bank_imports,
+    highlights,
+    question_history,
+    question_lists,
+    questions,
+    reviewing,
+)
+from quizapp.web.studio import home as studio_home
+from quizapp.web.studio import reports as studio_reports
+from quizapp.web.studio import steps as studio_steps
 from quizapp.web.study import aside as study_aside
 from quizapp.web.study import cards as study_cards
 from quizapp.web.study import data as study_data
@@ -56,12 +69,23 @@ BLUEPRINTS = (
     study_facts,
     study_aside,
     study_data,
+    reports,
     history,
     classes,
     class_joining,
     rosters,
+    studio_home,
+    bank_editor,
+    bank_folders,
     questions,
-    decks,
+    question_lists,
+    question_history,
+    highlights,
+    reviewing,
+    studio_reports,
+    attention,
+    bank_imports,
+    bank_exports,
     studio_steps,
     account_settings,
     people,

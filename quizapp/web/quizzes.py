@@ -139,6 +139,7 @@ def _page(asked: AskedQuestion, message: str = "", sent: Mapping[str, str] = Map
         grade=asked.grade,
         message=message,
         sent=sent,
+        own_report=asked.report,
         mix_up=None if asked.kind is AttemptKind.PRETEST else mix_up_of(asked.snapshot, asked.response),
         onward=onward(
             asked.kind,

@@ -20,7 +20,9 @@ LIMITS = {
     "class_joining.join": "120 per hour",  # wrong codes are counted for each person besides
     "rosters.look": "120 per hour",
     "setup.use": "60 per hour",
-    "decks.look": "120 per hour",
+    "reports.of_answer": "300 per hour",  # a class behind one address passes
+    "reports.of_review": "300 per hour",
+    "bank_imports.look": "120 per hour",
 }
 
 

@@ -5,7 +5,7 @@ from werkzeug import Response
 
 from quizapp.domain.errors import Conflict
 from quizapp.runtime import runtime
-from quizapp.services import results
+from quizapp.services import reports, results
 from quizapp.web.onward import onward
 from quizapp.web.visitors import require_actor
 
@@ -24,6 +24,7 @@ def result(attempt_id: int) -> str | Response:
     try:
         with runtime().reading() as session:
             found = results.attempt_result(session, actor, attempt_id)
+            reported = reports.own_reports_in(session, actor, attempt_id)
     except Conflict:  # it still runs
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
     if not found.kind.counts:
@@ -31,7 +32,7 @@ def result(attempt_id: int) -> str | Response:
         where = onward(found.kind, attempt_id, found.follows_id, found.bank_name, fact, found.is_open)
         return redirect(where.address)
     only_missed = request.args.get("show") == MISSED
-    return render_template("results/result.html", result=found, only_missed=only_missed)
+    return render_template("results/result.html", result=found, reported=reported, only_missed=only_missed)
 
 
 @blueprint.post("/<id:attempt_id>/retry")

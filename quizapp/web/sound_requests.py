@@ -6,14 +6,17 @@ from typing import Any
 from flask import Flask, request, session
 from werkzeug.exceptions import BadRequest
 
+from quizapp.web.large_forms import allow_large_forms
+
 FILE = "file"
 """The name of every field that takes a file."""
 
 
 def register(app: Flask) -> None:
     """Look at every request of the app; to be called before whatever else looks at requests."""
-    app.before_request(_refuse_misshapen_forms)
     app.before_request(_forget_unsound_fields)
+    app.before_request(allow_large_forms)
+    app.before_request(_refuse_misshapen_forms)
 
 
 def _refuse_misshapen_forms() -> None:

@@ -23,6 +23,8 @@ KIND_OF = {
     "quizzes.start": "bank",
     "study_today.start": "bank",
     "study_aside.bring_back": "card",
+    "question_lists.look": "question",
+    "question_lists.confirm": "question",
     "security.reset_password": "reset link",
 }
 
@@ -44,6 +46,7 @@ _IN_HARBOUR = {"name": HARBOUR}
 CARRIED = (
     Carried("reading.page", "GET", "attempt", "attempt", Policy(None, Relation.OWN), "of harbour", _IN_HARBOUR),
     Carried("reading.ask", "POST", "attempt", "attempt", Policy(None, Relation.OWN), "of harbour", _IN_HARBOUR),
+    Carried("question_lists.every", "GET", "bank", "bank", Policy(Permission.WRITE_QUESTIONS, Relation.BANK_EDITED)),
     Carried("study_cards.answer", "POST", "fact", "bank", Policy(Permission.TAKE_QUIZ, Relation.BANK_SEEN)),
 )
 

@@ -15,8 +15,12 @@ NEEDS = {
     # endpoint: what a thing must be for the page to be there at all
     "quizzes.contrast": "mixed up",
     "study_cards.review": "a question",
+    "reports.of_answer": "answered",
+    "reports.of_review": "a question",
     "questions.edit": "by hand",
+    "questions.keep_edit": "by hand",
     "questions.retire": "by hand",
+    "question_history.restore": "by hand",
     "questions.play": "asked",
 }
 
@@ -82,6 +86,12 @@ def _bank_shared(who: Principal, thing: Thing) -> bool:
     return who.role is Role.ADMIN or bank.owner == who.name or (not bank.owner and bank.visibility is Visibility.PUBLIC)
 
 
+def _bank_kept(who: Principal, thing: Thing) -> bool:
+    """Say whether a bank is theirs to archive and to bring back; that they write questions is asked besides."""
+    bank = thing.bank
+    return bank is not None and bool(bank.owner) and (who.role is Role.ADMIN or bank.owner == who.name)
+
+
 def _class_seen(who: Principal, thing: Thing) -> bool:
     return who.role is Role.ADMIN or _class_member(who, thing)
 
@@ -99,8 +109,10 @@ _HOLDS: dict[Relation, Callable[[Principal, Thing], bool]] = {
     Relation.NO_OBJECT: _anybody,
     Relation.SELF: _anybody,
     Relation.OWN: _own,
+    Relation.UPLOAD_OWN: _own,
     Relation.BANK_SEEN: _bank_seen,
     Relation.BANK_EDITED: _bank_edited,
+    Relation.BANK_KEPT: _bank_kept,
     Relation.BANK_SHARED: _bank_shared,
     Relation.QUESTION_SEEN: _bank_seen,
     Relation.QUESTION_EDITED: _bank_edited,

@@ -16,7 +16,12 @@ from quizapp.database.engine import make_engine
 from quizapp.services.signing_in import account_numbered
 from quizapp.settings import CHECKOUT, Settings
 from quizapp.web.accounts.store import for_a_link
-from tests.authorisation.forms import fingerprint_of_deck, fingerprint_of_roster
+from tests.authorisation.forms import (
+    fingerprint_of_deck,
+    fingerprint_of_folder,
+    fingerprint_of_roster,
+    fingerprint_of_tagging,
+)
 from tests.authorisation.world import ANONYMOUS, PRINCIPALS, SECRET_KEY, Principal, build
 from tests.factories import StillClock
 from tests.people import sign_in_as, without_waiting
@@ -72,6 +77,9 @@ class House:
         with self.runtime.writing() as session:
             self.world = build(session)
             self.world.fingerprint = fingerprint_of_deck(session, self.world)
+            for question_id in (*self.world.by_hand.values(), *self.world.from_file.values(), self.world.stopped):
+                self.world.bulk_fingerprints[question_id] = fingerprint_of_tagging(session, self.world, question_id)
+            self.world.folder_fingerprint = fingerprint_of_folder(session, self.world)
         self.wrote: list[str] = []
         self._pending: list[str] = []
         self._tried: list[str] = []

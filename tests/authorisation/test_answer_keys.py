@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, Visibility
+from quizapp.database.studio_tables import Decision, DraftState
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES, question_type
 from quizapp.domain.results.attempt_kind import AttemptKind
 from quizapp.domain.results.quiz_drawing import option_order
@@ -15,6 +16,7 @@ from quizapp.domain.roles import Role
 from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.studio import questions
+from quizapp.services.studio.drafts import begin_draft, decide, set_state
 from quizapp.web.static_files import STATIC
 from tests.authorisation.canaries import (
     ALL,
@@ -33,6 +35,7 @@ from tests.domain.questions.test_authored import DRAFT
 from tests.factories import NOON
 from tests.people import add_person, sign_in_as
 from tests.players import response_to
+from tests.waiting_drafts import text_of_boat
 from tests.web.conftest import Visitor
 from tests.web.studying import flipped, take, turn_behind
 
@@ -255,12 +258,25 @@ def drafted(started, runtime):
         bank.owner_id, bank.visibility = author.id, Visibility.PRIVATE
         started.drafts = [one, *session.scalars(select(QuestionRow.id).where(QuestionRow.bank_id == bank.id))]
         session.execute(update(FactRow).where(FactRow.name == "fact-cloze").values(retired_at=NOON))
+        for stands in DraftState:
+            for name in (NAME, "hidden"):
+                _draft(session, author, name, stands)
     return started
+
+
+def _draft(session, author, bank, stands):
+    """Let a draft stand in a state, with the canary in all that was typed and said of it."""
+    word = {"stem": f"In the report, what is {DRAFTED}?", "explanation": DRAFTED, "note": DRAFTED}
+    text = text_of_boat(1, body={"answer": DRAFTED, "accepted": []}, **word)
+    stored = begin_draft(session, author, bank, text, f"{DRAFTED}-{stands}", NOON)
+    set_state(session, stored.id, stands, NOON)
+    decide(session, author, stored.id, Decision.REJECTED, NOON, DRAFTED)
 
 
 def test_no_learner_meets_a_draft(app, drafted):
     seeds = [f"/questions/{one}/edit" for one in drafted.drafts]
     seeds += [address.replace(NAME, "hidden") for address in own_addresses(app, drafted)]
+    seeds += [f"/{path}/{one}" for path in ("studio/review", "questions/drafts") for one in range(1, 11)]
     for page in crawl(drafted.client, ["/", *own_addresses(app, drafted), *seeds]):
         assert DRAFTED not in page.text, page.address
         assert page.status == 404 or "hidden" not in page.address, page.address

@@ -5,10 +5,10 @@ import pytest
 from quizapp.domain.roles import PERMISSIONS, Permission
 from quizapp.web.access import POLICIES, Relation
 from tests.authorisation.asking import Question, cells, questions, url_map
-from tests.authorisation.expected import sees_bank
+from tests.authorisation.expected import edits_bank, sees_bank
 from tests.authorisation.house import Answer, House
 from tests.authorisation.things import NOTHING, OBJECTS, Thing
-from tests.authorisation.world import ANONYMOUS, BANKS, PRINCIPALS, STUDIES, SUSPENDED, Principal
+from tests.authorisation.world import ANONYMOUS, BANKS, PRINCIPALS, STUDIES, SUSPENDED, Principal, draft_canary
 
 FEWEST_CELLS = 600
 NOWHERE = "/no/such/page"
@@ -75,14 +75,16 @@ def is_refusal(house: House, row: Question, who: Principal, answer: Answer) -> b
 
 
 def named(who: Principal, answer: Answer, row: Question) -> list[str]:
-    """Say which banks and people a page names that this person must not know of.
+    """Say which banks, people and drafts a page tells of that this person must not know of.
 
     Where people work on one bank, they are told which of their colleagues did what.
     """
-    text = answer.body.decode("utf-8", "replace")
+    text = f"{answer.body.decode('utf-8', 'replace')} {answer.location}"
     known = ANONYMOUS if who.name == SUSPENDED else who
-    hidden = [bank for bank in BANKS if not sees_bank(known, bank) and not (bank.retired and known.name in STUDIES)]
+    remembered = (*STUDIES, "teacher", "admin")  # they took a quiz on the retired bank, own it, or look after all
+    hidden = [bank for bank in BANKS if not sees_bank(known, bank) and not (bank.retired and known.name in remembered)]
     words = [word for bank in hidden for word in (bank.title, f"the last catch of {bank.name}.")]
+    words += [draft_canary(bank.name) for bank in BANKS if not (known.role in WRITES and edits_bank(known, bank))]
     if known.role != "admin":
         told = row.policy is not None and row.policy.relation in AMONG_COLLEAGUES
         hidden_people = [one for one in PRINCIPALS if one != known and not (told and one.role in WRITES)]

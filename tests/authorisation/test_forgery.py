@@ -26,7 +26,11 @@ STORES_NOTHING = {
     "theme.change": "the theme is kept in a cookie",
     "privacy.keep": "nobody asked to be deleted",
     "rosters.look": "it shows what an import would do",
-    "decks.look": "it shows what an import would do",
+    "highlights.keep_text": "a bank that came from a file takes no text",
+    "highlights.draft": "it shows what could be kept",
+    "question_lists.look": "it shows what would be done to many questions",
+    "bank_folders.look": "it shows what loading would do",
+    "questions.preview": "it shows what is typed",
     "setup.use": "an instructor is there, so that no link makes one any more",
 }
 RANDOM = frozenset({"pseudonym", "uniquifier", "password_hash", "actor", "subject", "source_key"})

@@ -36,8 +36,9 @@ def _files(world: World) -> list[Thing]:
 
 def _banks(world: World) -> list[Thing]:
     found = [Thing(state.name, _of_bank(world, state.name), bank=state) for state in BANKS]
-    of_another = _of_bank(world, HARBOUR) | {"fact_name": world.facts["draft"][1], "type_name": NO_NAME}
-    lacking = frozenset({"fact_name", "type_name"})
+    nothing = {"type_name": NO_NAME, "format_name": NO_NAME}
+    of_another = _of_bank(world, HARBOUR) | {"fact_name": world.facts["draft"][1]} | nothing
+    lacking = frozenset({"fact_name", "type_name", "format_name"})
     return [
         *found,
         Thing("a fact of another bank", of_another, bank=BANKS[0], lacks=lacking),
@@ -48,23 +49,23 @@ def _banks(world: World) -> list[Thing]:
 def _of_bank(world: World, name: str) -> dict[str, int | str]:
     fact_id, fact_name = world.facts.get(name, (MISSING, NO_NAME))
     values: dict[str, int | str] = {"name": name, "bank_name": name, "bank": name, "fact_name": fact_name}
-    return values | {"fact": fact_id, "type_name": "single_choice"}
+    return values | {"fact": fact_id, "type_name": "single_choice", "format_name": "gift"}
 
 
 def _attempts(world: World) -> list[Thing]:
     found = []
     for name in STUDIES:
         attempt, mixed, _ = world.running[name]
-        found.append(_attempt(name, "running", attempt, mixed, "mixed up", "of harbour"))
+        found.append(_attempt(name, "running", attempt, mixed, "mixed up", "answered", "of harbour"))
     for name in ("guest", "learner"):
-        found.append(_attempt(name, "finished", world.finished[name], 1, "of harbour"))
+        found.append(_attempt(name, "finished", world.finished[name], 1, "answered", "of harbour"))
     attempt, _, open_ = world.running["learner"]
     retired = world.on_retired["learner"]
     return [
         *found,
         _attempt("learner", "running, at an open question", attempt, open_, "of harbour"),
         _attempt("learner", "at no question", attempt, MISSING, "of harbour", lacks={"position"}),
-        _attempt("learner", "on a retired bank", retired, 1),
+        _attempt("learner", "on a retired bank", retired, 1, "answered"),
         _attempt("learner", "on a retired bank, at an open question", retired, 2, lacks={"position"}),
         Thing("missing", {"attempt_id": MISSING, "attempt": MISSING, "position": 1}, there=False),
     ]
@@ -108,12 +109,18 @@ def _question(state: str, question_id: int, bank: BankState, *traits: str) -> Th
 
 def _drafts(world: World) -> list[Thing]:
     found = [Thing(f"for {one.name}", {"draft_id": world.drafts[one.name]}, bank=one) for one in BANKS]
-    return [*found, Thing("missing", {"draft_id": MISSING}, there=False)]
+    waiting = [Thing(f"waiting, for {one.name}", {"draft_id": world.waiting[one.name]}, bank=one) for one in BANKS]
+    return [*waiting, *found, Thing("missing", {"draft_id": MISSING}, there=False)]
 
 
 def _steps(world: World) -> list[Thing]:
     found = [Thing(f"in {one.name}", {"step_id": world.steps[one.name]}, bank=one) for one in BANKS]
     return [*found, Thing("missing", {"step_id": MISSING}, there=False)]
+
+
+def _uploads(world: World) -> list[Thing]:
+    found = [Thing(f"{one}'s", {"upload_id": of}, one) for one, of in world.uploads.items()]
+    return [*found, Thing("missing", {"upload_id": MISSING}, there=False)]
 
 
 def _links(world: World) -> list[Thing]:
@@ -168,6 +175,7 @@ KINDS: dict[str, Callable[[World], list[Thing]]] = {
     "question": _questions,
     "draft": _drafts,
     "step": _steps,
+    "upload": _uploads,
     "link": _links,
     "class": _classes,
     "person": _people,
@@ -189,6 +197,8 @@ OBJECTS: dict[str, str] = {
     "question_id": "question",
     "draft_id": "draft",
     "step_id": "step",
+    "upload_id": "upload",
+    "format_name": "bank",
     "token": "link",
     "class_id": "class",
     "member_id": "class",

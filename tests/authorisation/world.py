@@ -7,17 +7,25 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
-from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, Visibility
+from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow, Visibility
 from quizapp.database.class_tables import ClassBankRow, ClassMemberRow, ClassRow, JoinCodeRow
 from quizapp.database.memory_tables import CardRow, ReviewRow, StudySessionRow
+from quizapp.database.studio_tables import Decision, DraftState
+from quizapp.domain.facts.bank_words import BankWords
 from quizapp.domain.memory.evidence import Strength
 from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.questions.draft_text import DraftText
+from quizapp.domain.questions.report_kind import ReportKind
+from quizapp.domain.questions.snapshots import snapshot_from_text
 from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.services import quizzes
 from quizapp.services.bank_transfer import load_bank
+from quizapp.services.reports import Reportable, report
 from quizapp.services.studio import questions, steps
-from quizapp.services.studio.drafts import begin_draft
+from quizapp.services.studio.bank_editor import edited_bank
+from quizapp.services.studio.drafts import begin_draft, decide, set_state
+from quizapp.services.studio.import_plan import Upload
+from quizapp.services.studio.uploads import keep_upload
 from quizapp.services.study.desk import desk
 from quizapp.services.study.starting import start_session
 from tests.domain.questions.test_authored import DRAFT
@@ -26,10 +34,13 @@ from tests.people import add_person
 from tests.services import studying
 from tests.services.taking import answer
 from tests.services.taking_mixed import mix_up
+from tests.waiting_drafts import text_of_boat, waiting_draft
 
 MISSING = 2**30
 SECRET_KEY = "not a secret"
 NO_NAME = "no-such-thing"
+DECK = Upload(b"front,back\nSpain?,Madrid\nFrance?,Paris\n", "pasted text", "Capitals")
+"""What instructors have sent to be imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,9 @@ class World:
     from_file: dict[str, int] = field(default_factory=dict)
     stopped: int = 0
     drafts: dict[str, int] = field(default_factory=dict)
-    """A draft for each bank."""
+    """A draft for each bank that is being written."""
+    waiting: dict[str, int] = field(default_factory=dict)
+    """A draft for each bank that waits for a decision, and can be approved."""
     steps: dict[str, int] = field(default_factory=dict)
     """The step by which a question was added to each bank."""
     running: dict[str, tuple[int, int, int]] = field(default_factory=dict)
@@ -118,8 +131,16 @@ class World:
     turned: dict[str, int] = field(default_factory=dict)
     """A review of each who studies in which a card was turned: it has no page."""
     aside: dict[str, int] = field(default_factory=dict)
+    uploads: dict[str, int] = field(default_factory=dict)
+    """The file that each of them has sent to be imported."""
     fingerprint: str = ""
     """What the form that confirms an import carries."""
+    bulk_fingerprints: dict[int, str] = field(default_factory=dict)
+    """What the form that confirms the tag of a question carries, by question."""
+    words: dict[str, BankWords] = field(default_factory=dict)
+    """Of each bank that was made in the browser."""
+    folder_fingerprint: str = ""
+    """What the form that confirms a folder carries."""
     roster_fingerprints: dict[int, str] = field(default_factory=dict)
     """What the form that confirms a roster carries, by class."""
     sessions: dict[str, int] = field(default_factory=dict)
@@ -152,6 +173,8 @@ def build(session: Session) -> World:
         _bank(session, world, bank)
     for name in STUDIES:
         _studies(session, world, name)
+    for name in ("teacher", "admin"):
+        world.uploads[name] = keep_upload(session, world.people[name], DECK, NOON)
     harbour = session.scalars(select(BankRow).where(BankRow.name == HARBOUR)).one()
     met = select(CardRow.fact_id)
     unmet = select(FactRow.id).where(FactRow.source_id == harbour.source_id, FactRow.has_faces, FactRow.id.not_in(met))
@@ -216,10 +239,41 @@ def _bank(session: Session, world: World, state: BankState) -> None:
     world.steps[state.name] = steps.steps_of(session, author, state.name)[0].id
     typed = DraftText("short_answer", line=f"A draft for {state.name}.", stem=f"What is drafted for {state.name}?")
     world.drafts[state.name] = begin_draft(session, author, state.name, typed, f"draft-{state.name}", NOON).id
+    _drafts(session, world, state, author)
+    _report(session, world, state)
     if state.name == "taught":
+        row.origin = Origin.INSTRUCTOR
+        world.words[state.name] = edited_bank(session, author, state.name).words
         draft = replace(DRAFT, line="The report gives 71 tons as what is not asked any more.")
         world.stopped = questions.add_question(session, author, state.name, draft, "own-stopped", NOON)
+        draft = replace(draft, stem="In the report, how large was what is not asked any more?")
+        questions.edit_question(session, author, world.stopped, draft, "own-again", 1, NOON)
         questions.set_retired(session, author, world.stopped, True, NOON)
+
+
+def draft_canary(bank_name: str) -> str:
+    """Return what stands in every draft for a bank, and nowhere else."""
+    return f"drafted in secret for {bank_name}."
+
+
+def _drafts(session: Session, world: World, state: BankState, author: Actor) -> None:
+    """Let drafts stand in every state, each with the bank's canary in all that was typed and said of it."""
+    word = draft_canary(state.name)
+    for number, stands in enumerate(DraftState, 1):
+        text = text_of_boat(number, line=f"The report names a boat, {word}", explanation=word, note=word)
+        stored = begin_draft(session, author, state.name, text, f"drafted-{stands}-{state.name}", NOON)
+        set_state(session, stored.id, stands, NOON)
+        decide(session, author, stored.id, Decision.SUBMITTED, NOON, word)
+    text = text_of_boat(7, explanation=word)
+    world.waiting[state.name] = waiting_draft(session, author, 7, state.name, text=text).id
+
+
+def _report(session: Session, world: World, state: BankState) -> None:
+    """Let a learner have reported the question that was added by hand."""
+    revision = select(QuestionRevisionRow).where(QuestionRevisionRow.question_id == world.by_hand[state.name])
+    row = session.scalars(revision).one()
+    about = Reportable(row.question_id, row.id, snapshot_from_text(row.content))
+    report(session, world.people["learner"], about, ReportKind.UNCLEAR, "Which boat?", NOON)
 
 
 def _studies(session: Session, world: World, name: str) -> None:

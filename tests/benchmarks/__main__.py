@@ -3,7 +3,8 @@
 Everything runs in one process through the test client, on a copy of the shipped bank. Each round measures every page
 once, so that a busy moment of the machine hits all of them; the table shows the median over the rounds.
 
-After it come the seconds that a forecast of a year takes, by the number of facts.
+After it come the seconds that a forecast of a year takes, by the number of facts, and those of an import of 10,000
+questions.
 """
 
 import re
@@ -21,7 +22,7 @@ from flask.testing import FlaskClient
 
 from quizapp.domain.memory.forecast import forecast
 from quizapp.domain.memory.study_ahead import StudyPlan
-from tests.benchmarks import accounts, study
+from tests.benchmarks import accounts, imports, study
 from tests.browser.live_server import prepare_article
 
 ROUNDS = 300
@@ -134,6 +135,8 @@ def main(rounds: int = ROUNDS) -> None:
     print(f"\n{'facts, a year':16}{'seconds':>8}")
     for facts, seconds in seconds_of_forecasts().items():
         print(f"{facts:<16}{seconds:8.2f}")
+    print()
+    imports.main()
 
 
 if __name__ == "__main__":

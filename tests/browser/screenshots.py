@@ -17,12 +17,17 @@ from quizapp.database.account_tables import PersonRow
 from quizapp.domain.questions.question_types.question_type import NotGradable
 from quizapp.domain.roles import Actor, Role
 from quizapp.services.quizzes import AskedQuestion
-from tests.browser.account_states import states_of_accounts, states_of_setting_up
+from tests.browser.account_states import states_of_accounts
+from tests.browser.bank_states import states_of_banks
 from tests.browser.chromium import launch_options
 from tests.browser.clicks import answer, follow, quiz_of, send
+from tests.browser.highlight_states import states_of_highlighting
 from tests.browser.live_server import LiveServer, article, serve
+from tests.browser.manage_states import states_of_managing
+from tests.browser.review_states import states_of_reviewing
 from tests.browser.signing import become_instructor
 from tests.browser.study_states import states_of_study
+from tests.browser.writing_states import states_of_writing
 from tests.every_type import every_type_bank
 from tests.players import Form, partial_response_to, response_to
 from tests.shelves import add_class
@@ -30,6 +35,7 @@ from tests.shelves import add_class
 WIDTHS = {"390": (390, 844), "1280": (1280, 800)}
 THEMES = ("light", "dark")
 README_PICTURES = Path("docs")
+MOODLE = Path(__file__).parents[1] / "files" / "moodle-4-export.xml"
 
 
 def states(page: Page, server: LiveServer) -> Iterator[str]:
@@ -95,42 +101,34 @@ def states_of_reading(page: Page, server: LiveServer) -> Iterator[str]:
     yield "reading-after-pretest"
 
 
-def states_of_writing(page: Page, server: LiveServer) -> Iterator[str]:
-    """Become the instructor by a link, and write a question with mistakes, with advice, and well."""
-    yield from states_of_setting_up(page, server)
-    page.goto(f"{server.url}/questions/{server.bank.name}")
-    yield "own-none"
-    for kind in ("True or false", "Number", "Single choice"):
-        page.goto(f"{server.url}/questions/{server.bank.name}")
-        follow(page.get_by_role("link", name=kind))
-        yield f"own-new-{kind.split()[0].lower()}"
-    page.locator("[name=line]").fill("The article gives 15 tons as the weight of the aid that came at last.")
-    page.locator("[name=stem]").fill("In the article, what did the aid that came at last not weigh?")
-    page.locator("[name=body_key]").fill("15 tons")
-    for number, text in enumerate(("25 tons", "40 tons", "60 tons")):
-        page.locator(f"[name=body_distractors-{number}-text]").fill(text)
-    follow(page.get_by_role("button", name="Save"))
-    yield "own-mistakes"
-    page.locator("[name=paragraph]").fill("9")
-    for number in range(3):
-        page.locator(f"[name=body_distractors-{number}-reason]").fill("The article has another weight for it.")
-    follow(page.get_by_role("button", name="Save"))
-    yield "own-advice"
-    page.locator("[name=anyway]").check()
-    follow(page.get_by_role("button", name="Save"))
-    yield "own-one"
-    page.goto(f"{server.url}/reading/{server.bank.name}")
-    yield "reading-with-own"
+def _states_of_questions(page: Page, server: LiveServer) -> Iterator[str]:
+    """Look at an import that is refused, at one with a row of each kind, and at what a file does not carry."""
+    page.goto(f"{server.url}/import?bank={server.bank.name}")
+    yield "import"
+    follow(page.get_by_role("button", name="Look before importing"))
+    yield "import-mistake"
+    page.locator("[name=file]").set_input_files(MOODLE)
+    follow(page.get_by_role("button", name="Look before importing"))
+    yield "import-plan"
+    page.goto(f"{server.url}/banks/{server.bank.name}/export")
+    yield "export"
+    follow(page.get_by_role("link", name="GIFT"))
+    yield "export-losses"
 
 
 def states_of_sharing(page: Page, server: LiveServer) -> Iterator[str]:
     """Become the instructor by a link, import a deck, and say who can see it."""
     become_instructor(page, server, "a-link-for-sharing")
-    page.goto(f"{server.url}/decks/import")
+    page.goto(f"{server.url}/import")
     page.locator("[name=text]").fill("Which bank of the river?,the left one\nWhich month?,May\n")
     page.locator("[name=title]").fill("Rivers")
     follow(page.get_by_role("button", name="Look before importing"))
     yield "deck-plan"
+    yield from _states_of_questions(page, server)
+    page.goto(f"{server.url}/import")
+    page.locator("[name=text]").fill("Which bank of the river?,the left one\nWhich month?,May\n")
+    page.locator("[name=title]").fill("Rivers")
+    follow(page.get_by_role("button", name="Look before importing"))
     follow(page.get_by_role("button", name="Import them"))
     yield "bank-draft"
     follow(page.get_by_role("link", name="Who can see it"))
@@ -221,8 +219,12 @@ def take_all(folder: Path) -> None:
         ("", article(), states),
         ("", article(), states_of_writing),
         ("", article(), states_of_sharing),
+        ("", article(), states_of_highlighting),
         ("", article(), states_of_study),
+        ("", article(), states_of_reviewing),
+        ("", article(), states_of_managing),
         ("account-", article(), states_of_accounts),
+        ("own-bank-", article(), lambda page, server: states_of_banks(page, server, folder)),
         ("every-type-", every_type_bank(), states_of_each_type),
     )
     for (prefix, bank, walk), width, theme in product(walks, WIDTHS, THEMES):

@@ -8,9 +8,14 @@ from playwright.sync_api import Page
 
 from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from tests.browser.account_states import states_of_accounts
+from tests.browser.bank_states import states_of_banks
 from tests.browser.clicks import follow
-from tests.browser.screenshots import states, states_of_each_type, states_of_sharing, states_of_writing
+from tests.browser.highlight_states import states_of_highlighting
+from tests.browser.manage_states import states_of_managing
+from tests.browser.review_states import states_of_reviewing
+from tests.browser.screenshots import states, states_of_each_type, states_of_sharing
 from tests.browser.study_states import states_of_study
+from tests.browser.writing_states import states_of_writing
 
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary, label.option")]
   .filter(one => one.type !== "hidden")
@@ -54,16 +59,23 @@ def test_each_state_of_each_question_type_is_accessible_and_fits(open_page, ever
     assert set(seen) == EVERY_TYPE | PARTLY | SLIPS
 
 
+@looks(2)
+def test_each_state_of_highlighting_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_highlighting(page, empty_server))) == 9
+
+
 @looks(1)
 def test_each_state_of_writing_a_question_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
-    assert len(checked_states(page, states_of_writing(page, empty_server))) == 13
+    seen = checked_states(page, states_of_writing(page, empty_server))
+    assert {f"own-new-{kind}" for kind in QUESTION_TYPES} < set(seen) and len(seen) == len(set(seen)) >= 27
 
 
 @looks(1)
 def test_each_state_of_sharing_a_bank_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
-    assert len(checked_states(page, states_of_sharing(page, empty_server))) == 8
+    assert len(checked_states(page, states_of_sharing(page, empty_server))) == 13
 
 
 @looks(1)
@@ -74,10 +86,29 @@ def test_each_state_of_studying_is_accessible_and_fits(open_page, empty_server, 
 
 
 @looks(1)
+def test_each_state_of_managing_questions_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_managing(page, empty_server))) == 10
+
+
+@looks(1)
+def test_each_state_of_a_bank_of_ones_own_is_accessible_and_fits(open_page, empty_server, tmp_path, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    seen = checked_states(page, states_of_banks(page, empty_server, tmp_path))
+    assert len(seen) == len(set(seen)) == 18
+
+
+@looks(1)
 def test_each_state_of_an_account_is_accessible_and_fits(open_page, empty_server, width, theme):
     page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
     seen = checked_states(page, states_of_accounts(page, empty_server))
     assert len(seen) == len(set(seen)) >= 13
+
+
+@looks(1)
+def test_each_state_of_reviewing_is_accessible_and_fits(open_page, empty_server, width, theme):
+    page = open_page(empty_server, viewport={"width": width, "height": 800}, color_scheme=theme)
+    assert len(checked_states(page, states_of_reviewing(page, empty_server))) == 15
 
 
 def looked_at_both_ways(page: Page, walk: Iterator[str], theme: str) -> Iterator[str]:

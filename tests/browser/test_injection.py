@@ -4,87 +4,58 @@ Every payload is stored once in every field that people can fill in; then each p
 Chromium. `FIELDS` is the table of the fields: a new one is a line there, and a line of `PAGES` if its page is new.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow
 from quizapp.database.class_tables import ClassMemberRow, JoinCodeRow
+from quizapp.domain.facts.bank_words import MAX_SPEAKERS, BankWords, SpeakerLine, sides_of, speakers_of, topics_of
+from quizapp.domain.facts.fact import SpeakerKind
 from quizapp.domain.questions.authored import Draft
-from quizapp.domain.questions.question_types.numeric import NumericBody
-from quizapp.domain.questions.question_types.question_type import Distractor, Given
+from quizapp.domain.questions.folder_zip import write_zip
+from quizapp.domain.questions.question_types.question_type import Distractor
+from quizapp.domain.questions.question_types.registry import QUESTION_TYPES
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
-from quizapp.domain.questions.question_types.true_false import TrueFalseBody
-from quizapp.domain.roles import Actor, ClassRole, Role
-from quizapp.services import classes, deck_import, quizzes
-from quizapp.services.deck_import import Upload, Verdict
+from quizapp.domain.questions.tag import tag_problem, tidy_tag
+from quizapp.domain.roles import ClassRole, Role
+from quizapp.services import classes, quizzes
 from quizapp.services.studio import questions
+from quizapp.services.studio.bank_editor import new_bank
+from quizapp.services.studio.bulk import carry_out_bulk
+from quizapp.services.studio.bulk_plan import Action, Order, plan_bulk
+from quizapp.services.studio.question_list import PAGE
+from quizapp.services.studio.storing import Saving
 from tests.browser.clicks import follow
-from tests.browser.live_server import LiveServer, serve
+from tests.browser.injected import (
+    BANK,
+    COUNT,
+    DECK_TITLE,
+    FIELDS,
+    HEAR,
+    NAMES,
+    SHOWN,
+    World,
+    begin_drafts,
+    check,
+    cookie_of,
+    deck_text,
+    import_deck,
+    look,
+    plain,
+    rows_that_show_all,
+    take_quiz,
+    write_questions,
+)
+from tests.browser.live_server import serve
 from tests.browser.payloads import PAYLOADS
 from tests.browser.study_states import flip, grade
-from tests.factories import NOON, make_bank
+from tests.factories import NOON, make_bank, make_source
 from tests.people import add_person, open_browser
-from tests.players import response_to
-
-COUNT = len(PAYLOADS)
-NAMES = [one for one in PAYLOADS if len(one) <= 100 and one.isprintable()]
-"""Those that can be a name."""
-BANK = "harbour"
-DECK_TITLE = PAYLOADS[0]
-HEAR = """
-for (const kind of ["alert", "confirm", "prompt", "print", "open"])
-  window[kind] = () => console.error(`${kind} was called`);
-document.addEventListener("securitypolicyviolation", seen =>
-  console.error(`policy: ${seen.violatedDirective} ${seen.blockedURI}`));
-"""
-SHOWN = """() => [document.body.textContent, document.title,
-  ...[...document.querySelectorAll("input, textarea")].map(one => one.value)].join(" ")"""
-
-
-def payload(row: int, column: int) -> str:
-    """Return what stands in a column of a row: over all rows, every payload stands in every column."""
-    return PAYLOADS[(row * 7 + column * 11) % COUNT]
-
-
-FIELDS: dict[str, Callable[[int], str]] = {
-    name: (lambda row, column=column: payload(row, column))
-    for column, name in enumerate(
-        (
-            "front", "back", "topic", "source", "speaker", "note",
-            "line", "stem", "key", "first wrong", "second wrong", "first reason", "second reason",
-            "statement line", "statement", "statement reason", "unit", "hedge", "number line", "number stem",
-        )
-    )
-}  # fmt: skip
-DECK = ("front", "back", "topic", "source", "speaker", "note")
-
-
-@dataclass
-class World:
-    """A served app in which people have written nothing but payloads."""
-
-    server: LiveServer
-    instructor: Actor
-    cookie: dict[str, str]
-    deck: str = ""
-    attempt_id: int = 0
-    deck_attempt_id: int = 0
-    question_ids: list[int] = field(default_factory=list)
-    """Three of each row: single choice, true or false, number."""
-
-    def positions(self) -> dict[str, int]:
-        """Return where the attempt asks each question, by its name."""
-        return {one.snapshot.question.id: one.position for one in self.server.questions(self.attempt_id)}
 
 
 @pytest.fixture(scope="module")
@@ -93,78 +64,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         with server.runtime.writing() as session:
             instructor = add_person(session, Role.ADMIN, PAYLOADS[1])
             token = open_browser(session, instructor)
-        made = World(server, instructor, _cookie(server, token))
+        made = World(server, instructor, cookie_of(server, token))
         with server.runtime.writing() as session:
-            made.deck = _import(session, instructor)
-            made.question_ids = list(_written(session, instructor))
+            made.deck = import_deck(session, instructor)
+            made.question_ids = list(write_questions(session, instructor))
+            made.draft_ids = {kind: list(begin_drafts(session, instructor, kind)) for kind in QUESTION_TYPES}
         with server.runtime.writing() as session:
-            made.attempt_id = _taken(session, instructor, BANK)
-            made.deck_attempt_id = _taken(session, instructor, made.deck)
+            made.attempt_id = take_quiz(session, instructor, BANK)
+            made.deck_attempt_id = take_quiz(session, instructor, made.deck)
         yield made
-
-
-def _cookie(server: LiveServer, token: str) -> dict[str, str]:
-    app: Flask = server.app
-    signer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return {"name": app.config["SESSION_COOKIE_NAME"], "value": signer.dumps({"token": token}), "url": server.url}
-
-
-def _deck() -> bytes:
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(DECK)
-    table.writerows([FIELDS[name](row) for name in DECK] for row in range(COUNT))
-    return text.getvalue().encode()
-
-
-def _import(session: Session, actor: Actor) -> str:
-    upload = Upload(_deck(), PAYLOADS[2], DECK_TITLE)
-    plan = deck_import.plan_import(session, actor, upload)
-    assert plan.count(Verdict.NEW) == COUNT, [row for row in plan.rows if row.verdict is not Verdict.NEW]
-    deck_import.carry_out(session, actor, upload, plan.fingerprint, NOON)
-    return plan.bank.name
-
-
-def _written(session: Session, actor: Actor) -> Iterator[int]:
-    for row in range(COUNT):
-        at = {name: fill(row) for name, fill in FIELDS.items()}
-        wrong = (
-            Distractor(at["first wrong"], at["first reason"]),
-            Distractor(at["second wrong"], at["second reason"]),
-        )
-        for draft in (
-            Draft("single_choice", at["line"], 3, None, "trade", at["stem"], SingleChoiceBody(at["key"], wrong)),
-            Draft(
-                "true_false",
-                at["statement line"],
-                4,
-                None,
-                "trade",
-                at["statement"],
-                TrueFalseBody(False, at["statement reason"]),
-            ),
-            Draft(
-                "numeric",
-                at["number line"],
-                5,
-                None,
-                "trade",
-                at["number stem"],
-                NumericBody("7", at["unit"], at["hedge"]),
-            ),
-        ):
-            yield questions.add_question(session, actor, BANK, draft, f"own-{draft.type}-{row}", NOON)
-
-
-def _taken(session: Session, actor: Actor, bank: str) -> int:
-    """Answer every question of a bank wrongly, so that the result shows what was right and why."""
-    attempt_id = quizzes.start_attempt(session, actor, bank, None, 7, NOON)
-    for position in quizzes.attempt_state(session, actor, attempt_id).open_positions:
-        asked = quizzes.asked_question(session, actor, attempt_id, position)
-        reading = asked.read(response_to(asked, right=False))
-        assert isinstance(reading, Given)
-        quizzes.respond(session, actor, asked, reading.response, NOON)
-    return attempt_id
 
 
 @pytest.fixture
@@ -175,35 +83,6 @@ def opened(open_page: Callable[..., Page], world: World) -> Page:
     page.add_init_script(HEAR)
     page.on("dialog", lambda dialog: page.complaints.append(f"dialog: {dialog.message}"))  # type: ignore[attr-defined]
     return page
-
-
-def plain(text: str) -> str:
-    """Write a text in one line; the braces that a card's statement marks its value with are widened in the others."""
-    return " ".join(text.translate(str.maketrans("｛｝", "{}")).split())
-
-
-def look(page: Page, address: str, shown: Iterable[str] = (), times: int = 1) -> None:
-    """Open a page; each of the payloads must stand on it as text, so many times."""
-    answer = page.goto(address)
-    assert answer is not None and answer.status == 200, address
-    check(page, shown, times)
-
-
-def check(page: Page, shown: Iterable[str] = (), times: int = 1) -> None:
-    text = plain(page.evaluate(SHOWN))
-    swallowed = [one for one in shown if text.count(plain(one)) < times]
-    assert swallowed == [], page.url
-    assert page.complaints == [], page.url  # type: ignore[attr-defined]
-
-
-def rows_that_show_all(*names: str) -> list[int]:
-    """Return a few rows whose fields together hold every payload."""
-    rows, missing = [], set(PAYLOADS)
-    while missing:
-        best = max(range(COUNT), key=lambda row: len(missing & {FIELDS[name](row) for name in names}))
-        missing -= {FIELDS[name](best) for name in names}
-        rows.append(best)
-    return rows
 
 
 CHOICE = ("line", "stem", "key", "first wrong", "second wrong", "first reason", "second reason")
@@ -265,19 +144,48 @@ def test_forms_show_it_in_their_fields_also_when_they_come_back(opened, world):
     for name in ("line", "stem", "body_key", "body_distractors-0-text"):
         opened.locator(f"[name={name}]").fill(PAYLOADS[5])
     opened.locator("[name=paragraph]").fill("99")
-    follow(opened.get_by_role("button", name="Save"))
+    follow(opened.get_by_role("button", name="Save", exact=True))
     check(opened, [PAYLOADS[5]], 4)
     for number in (1, 2):
         row = rows_that_show_all(*CHOICE)[0]
         look(opened, f"/questions/{world.question_ids[3 * row + number]}/edit")
 
 
+DRAFTED = ("drafted line", "drafted stem", "explanation", "status note", "asked words", "asked as")
+OF_A_ROW = {
+    "matching": ("pair left", "pair right", "first wrong", "first reason"),
+    "multiple_choice": ("listed", "first wrong", "first reason"),
+}
+
+
+def test_drafts_show_it_as_text_in_the_list_in_their_fields_and_as_learners_meet_it(opened, world):
+    look(opened, f"/questions/{BANK}/drafts", PAYLOADS, 2 * len(QUESTION_TYPES) - 2)
+    for kind, ids in world.draft_ids.items():
+        names = DRAFTED if kind != "cloze" else (*DRAFTED[:1], *DRAFTED[2:])
+        for row in rows_that_show_all(*names, *OF_A_ROW.get(kind, ()))[:: 1 if kind in OF_A_ROW else 6]:
+            shown = [FIELDS[name](row) for name in (*names, *OF_A_ROW.get(kind, ()))]
+            look(opened, f"/questions/drafts/{ids[row]}", shown)
+    opened.locator("[name=stem], [name=body_sentence]").first.press_sequentially(" <i>x</i>")
+    opened.wait_for_function("() => document.querySelector('[data-editor]').dataset.looked")
+    check(opened)
+
+
+def test_of_two_texts_both_are_shown_as_text(opened, world):
+    for row in rows_that_show_all(*DRAFTED)[::4]:
+        draft_id = world.draft_ids["single_choice"][row]
+        opened.goto(f"/questions/drafts/{draft_id}")
+        opened.locator("[name=version]").evaluate("one => one.value = '7'")
+        opened.locator("[name=line]").evaluate("one => one.value = 'Another.'")
+        follow(opened.get_by_role("button", name="Keep as draft"))
+        check(opened, [FIELDS["drafted line"](row)])
+
+
 def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
-    opened.goto("/decks/import")
+    opened.goto("/import")
     opened.locator("[name=title]").fill(PAYLOADS[3])
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [PAYLOADS[3]])
-    opened.locator("[name=text]").fill(_deck().decode().replace(" p", " q"))
+    opened.locator("[name=text]").fill(deck_text().decode().replace(" p", " q"))
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [PAYLOADS[3], *(one.replace(" p", " q") for one in PAYLOADS)])
     for row, fact in enumerate(facts_of(world)[:12]):
@@ -288,6 +196,22 @@ def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
         flip(opened)
         check(opened)
         grade(opened, 2)
+
+
+def test_a_text_and_what_is_said_of_it_are_text_beside_each_other(opened, world):
+    opened.goto("/studio/paste")
+    opened.locator("[name=title]").fill(PAYLOADS[6][:200])
+    opened.locator("[name=text]").fill("\n\n".join(["The old gate has 40 doors.", *PAYLOADS]))
+    follow(opened.get_by_role("button", name="Store it"))
+    check(opened, PAYLOADS)
+    opened.locator("[data-start-field]").evaluate("one => one.value = 0")
+    opened.locator("[data-end-field]").evaluate("one => one.value = 25")
+    for one in [one for one in PAYLOADS if len(one) < 200 and one.isprintable()][::9]:
+        opened.get_by_label("What it states, in one line").fill(f"The gate has 40 doors by {one}.")
+        opened.get_by_label("Value asked for").fill("40 doors")
+        opened.get_by_role("button", name="Draft questions").click()
+        opened.locator(".fact-reads", has_text=plain(one)[:20]).wait_for()
+        check(opened, [one], 3)
 
 
 def facts_of(world: World) -> list[str]:
@@ -323,3 +247,68 @@ def test_names_of_people_and_classes_are_text(opened, world):
     opened.get_by_label("The names").fill("\n".join(f'"{one.replace(chr(34), chr(34) * 2)} x"' for one in NAMES[:60]))
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [f"{one} x" for one in NAMES[:60] if len(one) < 97])
+
+
+def _made_bank(world: World) -> str:
+    """Make a bank that has payloads for its words, topics, speakers and text; return its name."""
+    one_line = [" ".join(one.split()) for one in PAYLOADS]
+    lines = [
+        SpeakerLine("", name, name, one_line[-1 - place], SpeakerKind.PERSON, place % 2)
+        for place, name in enumerate(one_line[:MAX_SPEAKERS])
+    ]
+    sides = sides_of([(one_line[11], one_line[12]), (one_line[13], one_line[14])], ())
+    speakers = speakers_of(lines, {place: side.id for place, side in enumerate(sides)}, ())
+    said = dict(zip(("author", "date", "as_of", "title", "description", "affiliation"), one_line[20:], strict=False))
+    source = make_source(outlet=one_line[7], sides=sides, speakers=speakers, **said)
+    topics, text = topics_of(one_line, ()), "\n\n".join(one_line)
+    words = BankWords(one_line[6], one_line[8], "en", one_line[9], topics, source, text)
+    with world.server.runtime.writing() as session:
+        return new_bank(session, world.instructor, words, "0123456789abcdef", NOON)
+
+
+def test_the_words_of_a_bank_are_text_in_its_editor_and_on_its_pages(opened, world):
+    name = _made_bank(world)
+    one_line = [" ".join(one.split()) for one in PAYLOADS]
+    look(opened, "/studio", [one_line[6]])
+    look(opened, f"/studio/banks/{name}", [one_line[6]])
+    look(opened, f"/studio/banks/{name}/words", one_line, 2)
+    look(opened, f"/banks/{name}", one_line)
+    look(opened, f"/reading/{name}", one_line)
+    look(opened, f"/studio/{name}/steps", [one_line[6]])
+    opened.goto(f"/studio/banks/{name}/words")
+    opened.locator("[name=outlet]").fill("")
+    follow(opened.get_by_role("button", name="Save").first)
+    check(opened, one_line, 2)
+    opened.goto("/studio/folder")
+    data = write_zip("x", {"bank.toml": one_line[6].encode(), "facts.toml": "\n".join(one_line).encode()})
+    opened.locator("[name=file]").set_input_files({"name": "x.zip", "mimeType": "application/zip", "buffer": data})
+    follow(opened.get_by_role("button", name="Look before loading"))
+    check(opened)
+
+
+def test_the_list_of_questions_and_their_history_show_it_as_text(opened, world):
+    tags = [one for one in PAYLOADS if not tag_problem(one)]
+    runtime, number = world.server.runtime, 3 * rows_that_show_all(*CHOICE)[0]
+    question_id, told = world.question_ids[number], ""
+    with runtime.writing() as session:
+        for tag in tags:
+            order = Order(Action.TAG, (question_id,), tag)
+            shown = plan_bulk(session, world.instructor, order).fingerprint
+            carry_out_bulk(session, world.instructor, order, shown, NOON)
+        body = SingleChoiceBody(PAYLOADS[9], (Distractor("x", PAYLOADS[10]), Distractor("y", PAYLOADS[11])))
+        draft = Draft("single_choice", PAYLOADS[12], 3, None, "trade", PAYLOADS[13], body)
+        saving, edited = Saving({"D-7": PAYLOADS[14]}), world.question_ids[number + 3]
+        questions.edit_question(session, world.instructor, edited, draft, "own-injected", 1, NOON, saving)
+    look(opened, f"/questions/{edited}/history", [PAYLOADS[14]])
+    look(opened, f"/questions/{edited}/history?restore=1&from=1&to=2")
+    look(opened, f"/questions/{question_id}/history", [FIELDS[name](number // 3) for name in ("stem", "key", "line")])
+    for page in range(1, 1 + -(-3 * COUNT // PAGE)):
+        look(opened, f"/studio/{BANK}/questions?origin=instructor&page={page}")
+        told += plain(opened.evaluate(SHOWN))
+    assert [one for one in (*PAYLOADS, *map(tidy_tag, tags)) if plain(one) not in told] == []
+    for one in PAYLOADS[::20]:
+        look(opened, f"/studio/questions?{urlencode({'words': one, 'bank': BANK})}")
+    opened.goto(f"/studio/{BANK}/questions?origin=instructor&chosen=page")
+    opened.locator("#bulk [name=tag]").fill(tags[0])
+    follow(opened.get_by_role("button", name="Tag", exact=True))
+    check(opened, [tidy_tag(tags[0])], 2)

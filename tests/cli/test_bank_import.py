@@ -87,3 +87,55 @@ def test_a_bank_of_the_folder_is_not_overwritten(run, deck):
     run("load")
     assert "came from the questions folder" in run("bank", "import", str(deck), "--bank", BANK, status=1).stderr
     assert "nothing changed" in run("load").stdout
+
+
+GIFT = "$CATEGORY: Fleet\n\n::puffin::Where did it lie?{=Crab Bay ~Gull Island ~the Pier}\n\n::essay::Tell us more.{}\n"
+
+
+def test_a_file_of_another_program_says_what_became_of_each_question(run, tmp_path):
+    path = tmp_path / "fleet.gift"
+    path.write_text(GIFT, encoding="utf-8")
+    dry = run("bank", "import", str(path), "--dry-run", "--json", status=1)
+    data = json.loads(dry.stdout)
+    assert (data["bank"], data["format"], data["dry_run"]) == ("fleet", "gift", True)
+    assert [(row["verdict"], row["line"], row["name"], row["type"]) for row in data["rows"]] == [
+        ("new", 3, "puffin", "single_choice"),
+        ("refused", 5, "essay", ""),
+    ]
+    assert "essay" in data["rows"][1]["reason"]
+    first = run("bank", "import", str(path), status=1).stdout
+    assert first.endswith("fleet: 1 new, 0 changed, 0 duplicate, 1 refused.\n")
+    path.write_text(
+        GIFT.replace("::essay::Tell us more.{}", "::tern::Where was the Tern?{=Crab Bay ~Gull Island ~here}")
+    )
+    verdicts = [row[0] for row in rows(run("bank", "import", str(path), "--bank", "fleet", "--json"))]
+    assert verdicts == ["duplicate", "new"]
+
+
+@pytest.mark.parametrize(
+    ("format_name", "data"),
+    [
+        ("json", b'{"bank": 1}'),
+        ("moodle-xml", b'<!DOCTYPE quiz [<!ENTITY a "b">]><quiz>&a;</quiz>'),
+        ("gift", b"\x00" * 99),
+        ("aiken", b""),
+        ("csv", b"question,correct\n\xff\xfe"),
+    ],
+)
+def test_what_is_no_such_file_ends_with_two_and_writes_nothing(run, tmp_path, format_name, data):
+    path = tmp_path / "file.txt"
+    path.write_bytes(data)
+    told = json.loads(run("bank", "import", str(path), "--format", format_name, "--json", status=2).stdout)
+    assert told["rows"] == [] and told["problems"]
+
+
+def test_an_imported_bank_is_exported_and_what_stays_behind_is_said_first(run, tmp_path):
+    path = tmp_path / "fleet.gift"
+    path.write_text(GIFT + "\n::order::Which first?{=the boat -> 1 =the pier -> 2}\n", encoding="utf-8")
+    run("bank", "import", str(path), status=1)
+    out = tmp_path / "out.aiken"
+    said = run("bank", "export", "fleet", "--format", "aiken", "-o", str(out))
+    assert "1 question: The whole question" in said.stderr and "Which first?" in said.stderr
+    assert "ANSWER: " in out.read_text()
+    again = run("bank", "import", str(out), "--bank", "fleet", "--json")
+    assert [row[0] for row in rows(again)] == ["duplicate"]

@@ -44,7 +44,7 @@ def name_in(result):
 def test_a_person_who_was_added_signs_in_with_the_name_that_was_printed(add, browser):
     name = name_in(add("Ines Teacher", "--role", "instructor", "--email", "ines@example.org"))
     assert sign_in(browser, name).status_code == 302
-    assert browser.get("/decks/import").status_code == 200
+    assert browser.get("/import").status_code == 200
     assert "ines@example.org" in browser.get("/settings").text
 
 

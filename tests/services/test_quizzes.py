@@ -3,7 +3,7 @@ from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from quizapp.database.bank_tables import FactRow, QuestionRow
 from quizapp.database.study_tables import AttemptRow, ResponseRow
@@ -14,6 +14,7 @@ from quizapp.runtime import Runtime
 from quizapp.services import quizzes, results
 from quizapp.services.accounts import start_guest
 from quizapp.services.bank_transfer import load_bank
+from quizapp.services.history import past_attempts
 from tests.factories import NOON, make_bank
 from tests.services.taking import answer, given, take
 
@@ -192,6 +193,31 @@ def test_the_score_of_many_attempts_is_the_sum_of_their_responses(session, guest
         stored = session.scalar(select(AttemptRow.score).where(AttemptRow.id == attempt_id))
         assert stored == pytest.approx(results.attempt_result(session, guest, attempt_id).score.score)
         assert stored == pytest.approx(1 - len(wrong) / 5)
+
+
+def test_a_question_counts_as_much_as_it_weighed_when_the_attempt_started(session, guest, attempt_id):
+    state = quizzes.attempt_state(session, guest, attempt_id)
+    heavy = quizzes.asked_question(session, guest, attempt_id, 2).snapshot.question.id
+    session.execute(update(QuestionRow).values(weight=0.0))
+    session.execute(update(QuestionRow).where(QuestionRow.name == heavy).values(weight=3.0))
+    weighed = quizzes.start_attempt(session, guest, "harbour", 5, seed=1, now=NOON)
+    for started, expected in ((attempt_id, 0.2), (weighed, 1.0)):
+        for position in state.open_positions:
+            asked = quizzes.asked_question(session, guest, started, position)
+            answer(session, guest, started, position, asked.snapshot.question.id == heavy)
+        stored = session.scalar(select(AttemptRow.score).where(AttemptRow.id == started))
+        result = results.attempt_result(session, guest, started)
+        assert (stored, result.score.score) == (pytest.approx(expected), pytest.approx(expected))
+        (listed,) = (one for one in past_attempts(session, guest) if one.attempt_id == started)
+        assert (listed.range.low, listed.range.high) == pytest.approx((result.range.low, result.range.high))
+    assert result.counts_differently and result.score.effective == 1
+
+
+def test_where_no_question_weighs_anything_all_count_the_same(session, guest):
+    session.execute(update(QuestionRow).values(weight=0.0))
+    attempt_id = take(session, guest, 4, wrong=(2,))
+    assert session.scalar(select(AttemptRow.score).where(AttemptRow.id == attempt_id)) == 0.75
+    assert results.attempt_result(session, guest, attempt_id).score.score == 0.75
 
 
 @pytest.mark.parametrize("last", ["response", "finish"])

@@ -10,18 +10,23 @@ from quizapp.database.account_tables import MailRow, PersonRow, SessionRow, Sign
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRevisionRow, Visibility
 from quizapp.database.class_tables import ClassBankRow, ClassMemberRow, ClassRow, JoinCodeRow
 from quizapp.database.memory_tables import MixUpRow, ReviewRow
+from quizapp.database.studio_tables import DraftState, StepKind
 from quizapp.database.study_tables import AttemptRow, ResponseRow
 from quizapp.database.tables import METADATA
 from quizapp.domain.memory.study_settings import StudySettings
+from quizapp.domain.questions.report_kind import ReportKind
 from quizapp.domain.roles import Actor, ClassRole, Role
 from quizapp.domain.security_events import SecurityEvent
-from quizapp.services import quizzes
+from quizapp.services import quizzes, reports
 from quizapp.services.security_log import log_event
+from quizapp.services.studio.drafts import set_state
+from quizapp.services.studio.steps import Watch
 from quizapp.services.study.settings import keep_settings
 from tests.factories import NOON
 from tests.people import add_person, open_browser
 from tests.services.studying import study
 from tests.services.taking import answer, take
+from tests.waiting_drafts import waiting_draft
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,16 @@ def live(session: Session, word: str, now: datetime = NOON) -> Life:
     study(session, actor, now, at_most=200)
     _typing(session, actor, f"{word} typed")
     _mixing_up(session, actor, now)
+    _reporting(session, actor, f"{word} reported", now)
+    _in_the_studio(session, actor, now)
     session.flush()
     session.expire_all()
-    return Life(actor, class_id, bank_id, (*names.values(), f"Dear {word}", f"{word} of class", f"{word} typed", word))
+    return Life(
+        actor,
+        class_id,
+        bank_id,
+        (*names.values(), f"Dear {word}", f"{word} of class", f"{word} typed", f"{word} reported", word),
+    )
 
 
 def _in_a_class(session: Session, actor: Actor, name: str, now: datetime) -> int:
@@ -127,6 +139,27 @@ def _mixing_up(session: Session, actor: Actor, now: datetime) -> None:
     review = session.scalars(select(ReviewRow).where(ReviewRow.person_id == actor.id)).first()
     review.mix_up_id = row.id
     review.chosen_fact_id = low
+
+
+def _reporting(session: Session, actor: Actor, words: str, now: datetime) -> None:
+    """Have reported a question of a quiz that was taken."""
+    answered = select(ResponseRow.attempt_id, ResponseRow.position).join(
+        AttemptRow, AttemptRow.id == ResponseRow.attempt_id
+    )
+    attempt_id, position = session.execute(answered.where(AttemptRow.person_id == actor.id).limit(1)).one()
+    about = reports.answered_in_quiz(session, actor, attempt_id, position)
+    reports.report(session, actor, about, ReportKind.UNCLEAR, words, now)
+
+
+def _in_the_studio(session: Session, actor: Actor, now: datetime) -> None:
+    """Have begun a draft, decided about it, and done something to a bank, as an instructor once."""
+    once = Actor(actor.id, Role.INSTRUCTOR)
+    stored = waiting_draft(session, once, actor.id)
+    watch = Watch(session)
+    watch.watch("drafts", [stored.id])
+    set_state(session, stored.id, DraftState.OPEN, now)
+    bank_id = session.scalars(select(BankRow.id).where(BankRow.name == "harbour")).one()
+    watch.record(once, bank_id, StepKind.REVIEW, "Gave a draft back", now)
 
 
 def dump(session: Session) -> str:

@@ -9,7 +9,7 @@ from tests.people import add_person, sign_in_as
 from tests.web.conftest import Visitor, text_of
 
 OPEN = ("/hello", "/favicon.ico", "/static/look.css")
-FOR_INSTRUCTORS = ("/decks/import", "/questions/harbour", "/questions/harbour/new/single_choice")
+FOR_INSTRUCTORS = ("/import", "/questions/harbour", "/questions/harbour/new/single_choice")
 
 
 def test_every_page_has_a_policy_and_no_policy_is_left_over(app):
@@ -59,8 +59,8 @@ def test_the_role_decides_who_passes(client, runtime, role):
         person = add_person(session, role)
     sign_in_as(client, runtime, person)
     passes = role in PERMISSIONS[Permission.WRITE_QUESTIONS]
-    assert client.get("/decks/import").status_code == (200 if passes else 404)
+    assert client.get("/import").status_code == (200 if passes else 404)
 
 
 def test_the_wrong_method_stays_the_wrong_method(visitor):
-    assert visitor.get("/decks/confirm").status_code == 405
+    assert visitor.post("/decks/import").status_code == 405

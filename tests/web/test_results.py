@@ -1,3 +1,6 @@
+from sqlalchemy import update
+
+from quizapp.database.bank_tables import QuestionRow
 from tests.web.conftest import mixed_up, text_of
 
 
@@ -14,6 +17,21 @@ def test_the_result_lists_every_question_with_its_answer(visitor):
 def test_the_range_says_how_little_five_questions_tell(visitor):
     words = text_of(visitor.get(visitor.play(visitor.start(), wrong=(1,))))
     assert "you would get between about 40 % and 95 %" in words
+
+
+def test_it_says_which_questions_counted_more_than_others(visitor, runtime):
+    with runtime.writing() as session:
+        session.execute(update(QuestionRow).values(weight=2.0))
+    alike = text_of(visitor.get(visitor.play(visitor.start(), wrong=(1,))))
+    assert "Counts" not in alike and "more than others" not in alike
+    first = visitor.question(visitor.start()).snapshot.question.id
+    with runtime.writing() as session:
+        session.execute(update(QuestionRow).where(QuestionRow.name == first).values(weight=0.0))
+    words = text_of(visitor.get(visitor.play(visitor.start(), wrong=(1,))))
+    assert (
+        "4 of 5 right" in words and "100 % of full credit" in words and "Some questions count more than others" in words
+    )
+    assert words.count("Counts twice") == 4 and words.count("Does not count in the score") == 1
 
 
 def test_only_the_missed_can_be_shown(visitor):

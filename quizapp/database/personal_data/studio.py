@@ -14,6 +14,7 @@ from quizapp.database.personal_data.declaring import (
 
 _DRAFTS, _DECISIONS = table_named("drafts"), table_named("draft_decisions")
 _STEPS, _REPORTS = table_named("studio_steps"), table_named("question_reports")
+_UPLOADS = table_named("uploads")
 _OWN = "It is the same in every row: you."
 
 TABLES = (
@@ -91,6 +92,21 @@ TABLES = (
             "reported_at": exported("When."),
             "settled_at": exported("When an instructor settled it."),
             "settlement": exported("What was done about it."),
+        },
+    ),
+    PersonalTable(
+        _UPLOADS,
+        "Files you sent to be imported",
+        "Kept for a day, from your look at what would be done until you confirm it.",
+        by(_UPLOADS, "person_id"),
+        {
+            "id": row_number(),
+            "person_id": withheld("Says who sent it.", _OWN),
+            "file_name": exported("What it is called."),
+            "bank": exported("The bank it is for."),
+            "format": exported("What you said it is."),
+            "data": withheld("The file.", "You have it yourself, and it is out of reach after a day."),
+            "sent_at": exported("When you sent it."),
         },
     ),
 )

@@ -124,7 +124,9 @@ def _statement(by_paragraph: Mapping[int, list[Fact]], source: Source) -> str:
     )
     total = source.paragraphs
     if source.is_deck:
-        return f"{source.outlet} is an imported deck. Nobody here has checked what its cards say."
+        if source.is_of_cards:
+            return f"{source.outlet} is an imported deck. Nobody here has checked what its cards say."
+        return f"{source.outlet} is a collection of imported questions. Nobody here has checked what they say."
     if not carried:
         return f"All {total} paragraphs are in the voice of {source.outlet} itself."
     loudest_id, count = carried.most_common(1)[0]

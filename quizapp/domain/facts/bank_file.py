@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizapp.domain.errors import Problem
-from quizapp.domain.facts.fact import PATTERNS, Group, Side, Source, Speaker, SpeakerKind, Topic
+from quizapp.domain.facts.fact import PATTERNS, Group, Side, Source, SourceKind, Speaker, SpeakerKind, Topic
 from quizapp.domain.facts.field_reading import Table
 
 BANK_FILE = "bank.toml"
@@ -25,7 +25,7 @@ class AcceptedWarning:
 
 @dataclass(frozen=True, slots=True)
 class BankFile:
-    """What stands in `bank.toml`."""
+    """What stands in `bank.toml`. `recipes` are those that make questions of the facts; None: all there are."""
 
     title: str
     summary: str
@@ -35,6 +35,12 @@ class BankFile:
     topics: tuple[Topic, ...]
     groups: tuple[Group, ...]
     accepted: tuple[AcceptedWarning, ...]
+    recipes: tuple[str, ...] | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether no recipe makes a question of the facts, so that they need not have what a recipe asks by."""
+        return self.recipes == ()
 
 
 def read_bank_file(text: str, problems: list[Problem]) -> BankFile | None:
@@ -82,6 +88,7 @@ class _Reader:
             ),
             groups=tuple(_read_group(table) for table in self._listed("group")),
             accepted=tuple(_read_accepted(table) for table in self._listed("accepted")),
+            recipes=head.texts("recipes") if "recipes" in self.data else None,
         )
 
     def _open(self, name: str, values: dict[str, Any]) -> Table:
@@ -196,4 +203,5 @@ def _read_source(table: Table, sides: tuple[Side, ...], speakers: tuple[Speaker,
         affiliation=table.text("affiliation"),
         sides=sides,
         speakers=speakers,
+        kind=table.choice("kind", SourceKind, SourceKind.ARTICLE) or SourceKind.ARTICLE,
     )

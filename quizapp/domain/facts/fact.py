@@ -73,10 +73,13 @@ class SpeakerKind(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """What facts come from: an article, retold in our words; or an imported deck, whose cards are shown as they are."""
+    """What facts come from: an article, retold in our words; or a file, whose words are shown as they are."""
 
     ARTICLE = "article"
     DECK = "deck"
+    """An imported deck of cards."""
+    QUESTIONS = "questions"
+    """Questions of another program, of which no article is known."""
 
 
 NEEDS_NOTE = frozenset({Status.DISPUTED, Status.CONTRADICTED, Status.OUTDATED})
@@ -130,7 +133,12 @@ class Source:
 
     @property
     def is_deck(self) -> bool:
-        """Whether it is an imported deck, of which no article says anything."""
+        """Whether it is an imported deck, or imported questions, of which no article says anything."""
+        return self.kind is not SourceKind.ARTICLE
+
+    @property
+    def is_of_cards(self) -> bool:
+        """Whether it is an imported deck of cards."""
         return self.kind is SourceKind.DECK
 
     def speaker(self, speaker_id: str | None) -> Speaker | None:

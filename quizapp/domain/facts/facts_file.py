@@ -28,7 +28,8 @@ from quizapp.domain.facts.fact import (
     Value,
     make_value,
 )
-from quizapp.domain.facts.field_reading import Table
+from quizapp.domain.facts.field_reading import MAX_NAME, Table
+from quizapp.domain.facts.passage import Passage, passage_from_json
 from quizapp.domain.facts.quantities import Quantity
 from quizapp.domain.facts.retelling import Section, read_retelling
 
@@ -38,7 +39,10 @@ _HEADER = re.compile(r"^\s*\[\[\s*fact\s*\]\]\s*(#.*)?$")
 
 @dataclass(frozen=True, slots=True)
 class FactBase:
-    """All that a bank is made from: its title and words, its source, topics and facts (in file order)."""
+    """All that a bank is made from: its title and words, its source, topics and facts (in file order).
+
+    `recipes` are the names of those that make questions of the facts; None: all there are.
+    """
 
     name: str
     title: str
@@ -51,6 +55,7 @@ class FactBase:
     groups: tuple[Group, ...] = ()
     accepted: tuple[AcceptedWarning, ...] = ()
     retelling: tuple[Section, ...] = ()
+    recipes: tuple[str, ...] | None = None
 
     def fact(self, fact_id: str) -> Fact:
         """Return the fact with this id; KeyError if there is none."""
@@ -69,14 +74,15 @@ def read_fact_base(name: str, bank_text: str, facts_text: str, retelling_text: s
     problems: list[Problem] = []
     retelling: tuple[Section, ...] = ()
     bank = read_bank_file(bank_text, problems)
-    facts = list(_read_facts(facts_text, problems))
+    is_written = bank is not None and bank.is_written
+    facts = list(_read_facts(facts_text, problems, is_written))
     if bank is not None:
         _check_references(facts, bank, problems)
         if not problems:  # a fact that could not be read is no stranger
             _check_groups(facts, bank, problems)
             retelling, flaws = read_retelling(retelling_text, facts, bank.source)
             problems.extend(flaws)
-    if not facts and not problems:
+    if not facts and not problems and not is_written:
         problems.append(Problem(FACTS_FILE, "there is no [[fact]] in it."))
     if problems or bank is None:
         raise InvalidContent(sorted(problems, key=lambda problem: (problem.place, problem.line or 0)))
@@ -92,10 +98,11 @@ def read_fact_base(name: str, bank_text: str, facts_text: str, retelling_text: s
         groups=bank.groups,
         accepted=bank.accepted,
         retelling=retelling,
+        recipes=bank.recipes,
     )
 
 
-def _read_facts(text: str, problems: list[Problem]) -> Iterator[Fact]:
+def _read_facts(text: str, problems: list[Problem], is_written: bool) -> Iterator[Fact]:
     for line, part in _cut_at_headers(text):
         if line == 0:
             _check_preamble(part, problems)
@@ -109,7 +116,7 @@ def _read_facts(text: str, problems: list[Problem]) -> Iterator[Fact]:
         if len(data["fact"]) > 1 or len(data) > 1:
             problems.append(Problem(FACTS_FILE, "a table after this fact is not headed [[fact]].", line))
         table = Table(FACTS_FILE, str(entry.get("id", "a fact without an id")), entry, line)
-        fact = _read_fact(table)
+        fact = _read_fact(table, is_written)
         table.finish()
         problems.extend(table.problems)
         if fact is not None and not table.problems:
@@ -137,8 +144,8 @@ def _shift_lines(message: str, header_line: int) -> str:
     return re.sub(r"at line (\d+)", lambda found: f"at line {int(found[1]) + header_line - 1}", message)
 
 
-def _read_fact(table: Table) -> Fact | None:
-    fact_id = table.name_text("id")
+def _read_fact(table: Table, is_written: bool) -> Fact | None:
+    fact_id = table.text("id", needed=True, longest=MAX_NAME) if is_written else table.name_text("id")
     kind = table.choice("kind", FactKind)
     speaker = table.text("speaker") or None
     status = table.choice("status", Status, Status.SINGLE_SOURCE if speaker else Status.UNCONTESTED)
@@ -155,7 +162,7 @@ def _read_fact(table: Table) -> Fact | None:
         status=status or Status.UNCONTESTED,
         note=table.text("note"),
         reference=table.text("reference"),
-        value=_read_value(table, kind or FactKind.EVENT, statement),
+        value=_read_value(table, kind or FactKind.EVENT, statement, is_written),
         ask=table.text("ask"),
         value_of=table.text("value_of"),
         relation=table.text("relation"),
@@ -166,13 +173,26 @@ def _read_fact(table: Table) -> Fact | None:
         after=table.texts("after"),
         event=table.text("event"),
         review_by=table.text("review_by"),
+        passage=_read_passage(table),
         line=table.line or 0,
     )
-    _check_fact(fact, table)
+    if not is_written:
+        _check_fact(fact, table)
     return fact
 
 
-def _read_value(table: Table, kind: FactKind, statement: str) -> Value | None:
+def _read_passage(table: Table) -> Passage | None:
+    table.taken.add("passage")
+    data = table.values.get("passage")
+    try:
+        return None if data is None else passage_from_json(data)
+    except ValueError as error:
+        table.problem(f"`passage`: {error}.")
+        return None
+
+
+def _read_value(table: Table, kind: FactKind, statement: str, is_written: bool) -> Value | None:
+    """Read the value; where no recipe asks for it, its words may stand beside the statement instead of in it."""
     text = table.text("value")
     accept = table.texts("accept")
     number, unit, hedge = table.number("number"), table.text("unit"), table.text("hedge")
@@ -180,17 +200,20 @@ def _read_value(table: Table, kind: FactKind, statement: str) -> Value | None:
     if len(marks) > 1:
         table.problem("the statement marks more than one value; write a second fact for the other.")
     if not marks:
+        if text and is_written:
+            return make_value(kind, text, accept)
         if text or number is not None:
             table.problem("a value is given but the statement marks none with braces.")
         return None
     quantity = None if number is None else Quantity(Decimal(str(number)), unit, hedge)
     found = make_value(kind, text or marks[0], accept, quantity)
-    if kind in (FactKind.QUANTITY, FactKind.DURATION) and found.quantity is None:
+    if kind in (FactKind.QUANTITY, FactKind.DURATION) and found.quantity is None and not is_written:
         table.problem(f"no number can be read from “{found.text}”; write `number` and `unit`.")
     return found
 
 
 def _check_fact(fact: Fact, table: Table) -> None:
+    """Say what the recipes lack to ask this fact."""
     if "{" in fact.text or "}" in fact.text:
         table.problem("a brace in the statement is not closed.")
     if fact.value is not None:

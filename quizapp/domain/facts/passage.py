@@ -62,6 +62,22 @@ def passage_at(text: str, start: int, end: int) -> Passage:
     return Passage(start, start + len(words.strip()), words.strip())
 
 
+def passage_of(text: str, words: str, paragraph: int | None = None) -> Passage:
+    """Find words in a text, however they are spaced there: first in the paragraph with this number, then anywhere.
+
+    Raises ValueError where the text does not have them.
+    """
+    wanted = re.compile(r"\s+".join(map(re.escape, words.split())))
+    if not words.strip():
+        raise ValueError("no words are given")
+    here = [one for one in paragraphs_of(text) if one.number == paragraph]
+    found = next((hit for one in here if (hit := wanted.search(text, one.start, one.start + len(one.text)))), None)
+    found = found or wanted.search(text)
+    if found is None:
+        raise ValueError("the text does not have these words")
+    return Passage(found.start(), found.end(), found[0])
+
+
 def paragraphs_at(text: str, passage: Passage) -> tuple[int, ...]:
     """Return the numbers of the paragraphs that a passage touches."""
     return tuple(

@@ -106,7 +106,7 @@ def parse_quantity(text: str) -> Quantity | None:
     hedge, rest = split_hedge(" ".join(text.split()))
     currency = _CURRENCIES.get(rest[:1], "")
     rest = rest[1:] if currency else rest
-    digits = re.match(rf"({_NUMBER.pattern})(?:[\s-]+|$)(.*)", rest)
+    digits = re.match(rf"({_NUMBER.pattern})(?:[\s-]+|(?=[%°])|$)(.*)", rest)
     if digits:
         number = Decimal(re.sub(r"[,\s'’]", "", digits[1]).replace("−", "-"))
         scale, unit = _leading_scale(digits[2])

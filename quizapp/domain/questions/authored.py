@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value, make_value, without_marks
+from quizapp.domain.facts.fact import Fact, FactKind, Mode, Status, Tier, Value, without_marks
 from quizapp.domain.facts.passage import Passage
-from quizapp.domain.facts.quantities import fold, parse_quantity
-from quizapp.domain.questions.bank_lint.registry import check_bank
+from quizapp.domain.facts.quantities import fold
+from quizapp.domain.facts.value_guess import value_of_words
+from quizapp.domain.questions.bank_lint import near_duplicates
+from quizapp.domain.questions.bank_lint.registry import COVERAGE, LINT_RULES, SUBJECTS
 from quizapp.domain.questions.bank_lint.rule import Finding
 from quizapp.domain.questions.question import Bank, Question, check_question
+from quizapp.domain.questions.question_types.matching import MatchingBody
+from quizapp.domain.questions.question_types.multiple_choice import MultipleChoiceBody
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.registry import question_type
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
@@ -55,6 +59,11 @@ class Authored:
     known: bool
 
 
+def usual_status(speaker: str | None) -> Status:
+    """Return how far a fact can be relied on where nobody says otherwise."""
+    return Status.SINGLE_SOURCE if speaker else Status.UNCONTESTED
+
+
 def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored:
     """Make a question of a draft.
 
@@ -63,7 +72,7 @@ def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored
     is one that names its fact; left empty, it takes over the fact's value and what that is right for.
     """
     same = next((fact for fact in bank.facts if fact.id != fact_id and _says_the_same(draft, fact)), None)
-    fact = same or _new_fact(draft, fact_id)
+    fact = same or _new_fact(draft, fact_id, bank.text)
     others = [other for other in bank.facts if other.id not in (fact.id, fact_id)]
     question = Question(
         id=question_id,
@@ -93,30 +102,44 @@ def problems_of(authored: Authored, bank: Bank) -> list[str]:
 
 
 def findings_on(authored: Authored, bank: Bank) -> list[Finding]:
-    """Run every rule of `bank check` over the bank with this question in it; return what concerns it or its fact."""
+    """Say what every rule of `bank check` finds in the bank with this question in it, on it or its fact.
+
+    Only the rules that compare questions are shown others: so it takes milliseconds, while somebody types.
+    """
     fact, question = authored.fact, authored.question
-    with_it = replace(
-        bank,
-        facts=(*(one for one in bank.facts if one.id != fact.id), fact),
-        questions=(*(one for one in bank.questions if one.id != question.id), question),
+    others = [one for one in bank.questions if one.id != question.id]
+    alone = replace(
+        bank, facts=(*(one for one in bank.facts if one.id != fact.id), fact), questions=(question,), retelling=()
     )
+    on_the_fact = replace(alone, facts=(fact,), questions=(*(one for one in others if fact.id in one.facts), question))
     places = {question.id} if authored.known else {question.id, fact.id}
-    return [finding for finding in check_bank(with_it) if finding.place in places]
+    found: list[Finding] = []
+    for rule in LINT_RULES:
+        if rule.id == near_duplicates.RULE:
+            spots = near_duplicates.echo_of(question, others)
+        else:
+            spots = rule.find(on_the_fact if SUBJECTS[rule.id] == COVERAGE else alone)
+        found.extend(
+            Finding(rule.id, rule.severity, spot.place, rule.advice, spot.detail)
+            for spot in spots
+            if spot.place in places
+        )
+    return found
 
 
-def _new_fact(draft: Draft, fact_id: str) -> Fact:
+def _new_fact(draft: Draft, fact_id: str, text: str) -> Fact:
     line = without_marks(_one_line(draft.line))
-    value = _value_in(line, draft)
+    kind, value = _value_in(line, draft, text)
     return Fact(
         id=fact_id,
         paragraphs=draft.paragraphs or (draft.paragraph,),
         statement=line,
         topic=draft.topic,
-        kind=_kind(draft, value),
+        kind=_kind(draft, kind),
         tier=Tier.MAY,
         speaker=draft.speaker,
         mode=Mode.SAID if draft.speaker else Mode.REPORTED,
-        status=draft.status or (Status.SINGLE_SOURCE if draft.speaker else Status.UNCONTESTED),
+        status=draft.status or usual_status(draft.speaker),
         note=draft.note,
         value=value,
         ask=draft.ask,
@@ -124,21 +147,18 @@ def _new_fact(draft: Draft, fact_id: str) -> Fact:
     )
 
 
-def _value_in(line: str, draft: Draft) -> Value | None:
-    """Return the right answer as the value of the fact, where the line holds its words."""
+def _value_in(line: str, draft: Draft, text: str) -> tuple[FactKind, Value | None]:
+    """Return the right answer as the value of the fact, where the line holds its words, and the kind it makes."""
     words = draft.value
     if not words and draft.type != TrueFalse.name:
         words = question_type(draft.type).answer_text(draft.body)
     if not words or not re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", fold(line)):
-        return None
-    quantity = parse_quantity(words)
-    return make_value(FactKind.QUANTITY if quantity else FactKind.CLAIM, words, quantity=quantity)
+        return FactKind.EVENT, None
+    return value_of_words(words, line, text)
 
 
-def _kind(draft: Draft, value: Value | None) -> FactKind:
-    if value is not None and value.quantity is not None:
-        return FactKind.QUANTITY
-    return FactKind.CLAIM if draft.speaker else FactKind.EVENT
+def _kind(draft: Draft, guessed: FactKind) -> FactKind:
+    return FactKind.CLAIM if draft.speaker and guessed is FactKind.EVENT else guessed
 
 
 def _says_the_same(draft: Draft, fact: Fact) -> bool:
@@ -159,13 +179,20 @@ def _borrowed(body: Any, others: Sequence[Fact], bank: Bank) -> Any:
     """Name the fact behind each wrong option, and find the key's place where the options stand in order."""
     if isinstance(body, TrueFalseBody) and body.is_true:
         return replace(body, fact=None)
-    if not isinstance(body, SingleChoiceBody):
-        return body
     known = {fold(spelling): fact.id for fact in reversed(others) if fact.value for spelling in fact.value.spellings}
     facts = {fact.id: fact for fact in others}
-    wrong = [
-        _filled_in(replace(one, fact=one.fact or known.get(fold(one.text))), facts, bank) for one in body.distractors
-    ]
+
+    def from_facts(options: Sequence[Distractor]) -> list[Distractor]:
+        named = (replace(one, fact=one.fact or known.get(fold(one.text))) for one in options)
+        return [_filled_in(one, facts, bank) for one in named]
+
+    if isinstance(body, MultipleChoiceBody):
+        return replace(body, distractors=tuple(from_facts(body.distractors)))
+    if isinstance(body, MatchingBody):
+        return replace(body, extras=tuple(from_facts(body.extras)))
+    if not isinstance(body, SingleChoiceBody):
+        return body
+    wrong = from_facts(body.distractors)
     if not body.in_order:
         return replace(body, distractors=tuple(wrong), rank=0)
     wrong.sort(key=lambda one: option_order(one.text))

@@ -1,9 +1,10 @@
 """Make a bank from its facts: run every recipe, check every question, drop the superfluous. Same input, same bytes."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from quizapp.domain.errors import InvalidContent, Problem
+from quizapp.domain.facts.bank_file import BANK_FILE
 from quizapp.domain.facts.facts_file import FactBase
 from quizapp.domain.facts.quantities import fold
 from quizapp.domain.questions.question import Bank, Question, check_question
@@ -14,14 +15,18 @@ from quizapp.domain.seeded_order import SeededOrder
 
 
 def build_bank(
-    base: FactBase, recipes: Iterable[Recipe] = RECIPES, progress: Callable[[str], None] = lambda _: None
+    base: FactBase,
+    recipes: Iterable[Recipe] = RECIPES,
+    progress: Callable[[str], None] = lambda _: None,
+    written: Sequence[Question] = (),
 ) -> Bank:
     """Return the bank that `base` makes; `progress` is told each recipe's label as it starts.
 
-    Questions stand in the order of their facts, then of the recipes. Raises InvalidContent when a recipe makes a
-    question that cannot be asked: that is a fault of the recipe or of a fact, and is named by the question's id.
+    Questions stand in the order of their facts, then of the recipes; those that somebody has `written` follow, and one
+    of them that has the name of a made one takes its place. Raises InvalidContent when a recipe makes a question that
+    cannot be asked: that is a fault of the recipe or of a fact, and is named by the question's id.
     """
-    recipes = tuple(recipes)
+    recipes = _wanted(base, tuple(recipes))
     order = SeededOrder(base.name)
     facts = {fact.id: fact for fact in base.facts}
     made: list[Question] = []
@@ -31,6 +36,7 @@ def build_bank(
         for question in recipe.questions(base, order.within(recipe.name)):
             problems.extend(check_question(question, facts))
             made.append(question)
+    problems.extend(problem for question in written for problem in check_question(question, facts))
     if problems:
         raise InvalidContent(problems)
     made = without_padding(made, {recipe.name: recipe.angle for recipe in recipes})
@@ -45,9 +51,26 @@ def build_bank(
         source=base.source,
         topics=base.topics,
         facts=base.facts,
-        questions=tuple(_without_near_duplicates(made)),
+        questions=_with_written(list(_without_near_duplicates(made)), written),
         retelling=base.retelling,
     )
+
+
+def _wanted(base: FactBase, recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
+    """Return the recipes that the bank's file names, all where it names none. Raises InvalidContent for a stranger."""
+    if base.recipes is None:
+        return recipes
+    known = {recipe.name for recipe in recipes}
+    strangers = [name for name in base.recipes if name not in known]
+    if strangers:
+        raise InvalidContent([Problem(BANK_FILE, f"`recipes`: there is no recipe “{name}”.") for name in strangers])
+    return tuple(recipe for recipe in recipes if recipe.name in base.recipes)
+
+
+def _with_written(made: Sequence[Question], written: Sequence[Question]) -> tuple[Question, ...]:
+    by_hand, names = {question.id: question for question in written}, {question.id for question in made}
+    together = [by_hand.get(question.id, question) for question in made]
+    return (*together, *(question for question in written if question.id not in names))
 
 
 def _without_near_duplicates(questions: Iterable[Question]) -> Iterable[Question]:

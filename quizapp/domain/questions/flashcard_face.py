@@ -43,7 +43,7 @@ def face_of(fact: Fact, source: Source) -> Face | None:
 def voice_line(fact: Fact, source: Source) -> str:
     """Say whose word a fact is; empty where the source does not name its speaker or itself."""
     if fact.speaker is None and source.is_deck:
-        return f"The deck {source.outlet}"
+        return f"The {'deck' if source.is_of_cards else 'collection'} {source.outlet}"
     if fact.speaker is None:
         return f"{source.outlet}, in its own voice" if source.outlet else ""
     speaker = source.speaker(fact.speaker)

@@ -41,6 +41,21 @@ class StoredDraft:
     created_at: datetime
     changed_at: datetime
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is open still, or waits for approval."""
+        return self.state in UNFINISHED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for approval."""
+        return self.state is DraftState.WAITING
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it has become a question, or a revision of one."""
+        return self.state is DraftState.APPROVED
+
 
 def begin_draft(
     session: Session,
@@ -107,9 +122,19 @@ def drafts_of(
 
 
 def save_draft(
-    session: Session, actor: Actor, draft_id: int, text: DraftText, version: int, now: datetime
+    session: Session,
+    actor: Actor,
+    draft_id: int,
+    text: DraftText,
+    version: int,
+    now: datetime,
+    *,
+    by_itself: bool = False,
 ) -> StoredDraft:
-    """Store what was typed since; return the draft as it stands now.
+    """Store what was typed since; return the draft as it stands now. Five statements for an open draft.
+
+    Of a draft that waits for approval every save is written down; of those that an editor makes `by_itself` while its
+    author goes on typing, the first of each run.
 
     Raises NotFound, Conflict when somebody has saved it since this `version` or it is finished, and InvalidContent when
     it is too long.
@@ -123,10 +148,21 @@ def save_draft(
         raise Conflict("Somebody has saved this draft since you opened it.")
     row = session.get_one(DraftRow, draft_id)
     row.content, row.version, row.changed_at = draft_text_to_json(text), version + 1, now
-    if stored.state is DraftState.WAITING:
+    if stored.state is DraftState.WAITING and not (by_itself and _goes_on_editing(session, actor, draft_id)):
         decide(session, actor, draft_id, Decision.EDITED, now)
     session.flush()
     return draft(session, actor, draft_id)
+
+
+def _goes_on_editing(session: Session, actor: Actor, draft_id: int) -> bool:
+    """Say whether the last thing that was done with a draft is that the actor edited it."""
+    last = (
+        select(DraftDecisionRow.person_id, DraftDecisionRow.decision)
+        .where(DraftDecisionRow.draft_id == draft_id)
+        .order_by(DraftDecisionRow.id.desc())
+        .limit(1)
+    )
+    return session.execute(last).one_or_none() == (actor.id, Decision.EDITED)
 
 
 def drop_draft(session: Session, actor: Actor, draft_id: int, now: datetime) -> StoredDraft:

@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.database.bank_tables import BankRow, Change
+from quizapp.database.bank_tables import BankRow, Change, QuestionRow
 from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind
 from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, Problem
 from quizapp.domain.questions.authored import Authored, findings_on
 from quizapp.domain.questions.bank_lint.rule import Finding, Severity
-from quizapp.domain.questions.draft_text import draft_of
+from quizapp.domain.questions.draft_text import DraftText, draft_of
 from quizapp.domain.questions.question import Bank
 from quizapp.domain.roles import Actor
 from quizapp.services.shelf import editable
@@ -26,11 +26,12 @@ OWN_DRAFT = "In this bank a draft is approved by somebody else than its author."
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a draft has become; `step_id` is what undoes it."""
+    """What a draft has become; `step_id` is what undoes it, `changed` whether the question differs from before."""
 
     draft: StoredDraft
     question_id: int
     step_id: int | None
+    changed: bool = True
 
 
 def unanswered(findings: list[Finding], reasons: dict[str, str]) -> list[Finding]:
@@ -45,7 +46,8 @@ def publish(
 
     Raises NotFound; Conflict when the draft is finished, or it or the question was saved by somebody since; NotAllowed
     when its author needs somebody else to approve it; InvalidContent when it is incomplete, an error of a rule is left
-    in it or a warning has no reason. Then nothing is written.
+    in it, a warning has no reason, or nobody says what the edit of an answered question is (`change`, or that of the
+    draft). Then nothing is written.
     """
     stored_draft = draft(session, actor, draft_id, locked=True)
     if stored_draft.state not in UNFINISHED:
@@ -60,24 +62,47 @@ def publish(
     if before and before.revision != stored_draft.based_on:
         raise Conflict("Somebody has saved this question since you opened it.")
     text, name, own_fact = stored_draft.text, stored_draft.name, editing.own_fact if editing else ""
+    change = change or change_of(text)
+    if editing and editing.answered and change is None:
+        raise InvalidContent([Problem("change", "Say whether it is a typo or a different question.")])
     typed = draft_of(text, stored.bank, before.snapshot.question.body if before else None, stored_draft.recipe)
-    question_name = before.snapshot.question.id if before else name
+    question_name = before.snapshot.question.id if before else _free_name(session, stored.bank_id, name)
     authored = sound(typed, stored.bank, question_name, own_fact or name)
     _refuse_flaws(authored, stored.bank, dict(text.reasons))
     saving, watch = Saving(text.reasons, change), Watch(session)
     watch.watch("drafts", [draft_id])
-    question_id = stored_draft.question_id
+    question_id, changed = stored_draft.question_id, True
     if before is None or question_id is None:
         question_id = store_new(session, actor, stored, authored, saving, watch, now)
     else:
         was = before.snapshot
-        store_edit(session, actor, question_id, was, stored, authored, own_fact, saving, watch, now)
+        changed = store_edit(session, actor, question_id, was, stored, authored, own_fact, saving, watch, now)
     session.get_one(DraftRow, draft_id).question_id = question_id
     set_state(session, draft_id, DraftState.APPROVED, now)
     decide(session, actor, draft_id, Decision.APPROVED, now)
-    kind = StepKind.REVIEW if stored_draft.state is DraftState.WAITING else StepKind.WRITE
-    step_id = watch.record(actor, stored.bank_id, kind, f"Published “{typed.stem}”", now)
-    return Published(draft(session, actor, draft_id), question_id, step_id)
+    kind, done = (StepKind.WRITE, "Published") if before is None else (StepKind.EDIT, "Edited")
+    if stored_draft.state is DraftState.WAITING:
+        kind = StepKind.REVIEW
+    step_id = watch.record(actor, stored.bank_id, kind, f"{done} “{typed.stem}”", now) if changed else None
+    return Published(draft(session, actor, draft_id), question_id, step_id, changed)
+
+
+def change_of(text: DraftText) -> Change | None:
+    """Return what its author says the edit is; None where they do not."""
+    return Change(text.change) if text.change in (Change.TYPO, Change.DIFFERENT) else None
+
+
+def _free_name(session: Session, bank_id: int, name: str) -> str:
+    """Return the name, numbered where a question has it that was published from the same draft before, and undone."""
+    taken = set(
+        session.scalars(
+            select(QuestionRow.name).where(
+                QuestionRow.bank_id == bank_id, QuestionRow.name.startswith(name, autoescape=True)
+            )
+        )
+    )
+    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return next(one for one in (name, *numbered) if one not in taken)
 
 
 def needs_another(session: Session, actor: Actor, stored: StoredDraft) -> bool:

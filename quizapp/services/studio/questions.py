@@ -3,15 +3,19 @@
 Whoever may not change a bank finds none of them: NotFound.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRevisionRow, QuestionRow
+from quizapp.database.memory_tables import ReviewRow
 from quizapp.database.studio_tables import StepKind
+from quizapp.database.study_tables import AttemptQuestionRow, ResponseRow
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.authored import Draft
 from quizapp.domain.questions.question import Bank
@@ -26,12 +30,16 @@ from quizapp.services.study.counts import recount
 
 @dataclass(frozen=True, slots=True)
 class OwnQuestion:
-    """A question that an instructor added, as it reads now; `revision` counts its saved states."""
+    """A question that an instructor added, as it reads now; `revision` counts its saved states.
+
+    `reasons` say why a warning was passed over when it was saved last, by the id of its rule.
+    """
 
     question_id: int
     revision: int
     retired: bool
     snapshot: Snapshot
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,15 @@ class Editing:
     """What the editor needs: the bank, and the question with its fact if one is edited.
 
     `own_fact` is the id of the fact that an edit may change: one that an instructor added and no other question tests.
+    `second_approver`: a draft here is approved by somebody else than its author. `answered`: somebody was asked the
+    question, and answered.
     """
 
     bank: Bank
     question: OwnQuestion | None = None
     own_fact: str = ""
+    second_approver: bool = False
+    answered: bool = False
 
 
 def own_questions(session: Session, actor: Actor, bank_name: str) -> tuple[str, list[OwnQuestion]]:
@@ -68,16 +80,39 @@ def bank_title(session: Session, actor: Actor, bank_name: str) -> str:
 def writing_desk(session: Session, actor: Actor, bank_name: str) -> Editing:
     """Return what writing a new question for a bank needs. Raises NotFound. Three statements."""
     actor.require(Permission.WRITE_QUESTIONS)
-    return Editing(stored_bank(session, bank_name, editable(actor)).bank)
+    stored = stored_bank(session, bank_name, editable(actor))
+    return Editing(stored.bank, second_approver=stored.second_approver)
 
 
 def edited_question(session: Session, actor: Actor, question_id: int) -> Editing:
     """Return a question that an instructor added, for editing. Raises NotFound. Five statements."""
     actor.require(Permission.WRITE_QUESTIONS)
+    asked = _own(actor).add_columns(_ANSWERED.label("answered")).where(QuestionRow.id == question_id)
+    row = session.execute(asked).one_or_none()
+    if row is None:
+        raise NotFound("There is no such question.")
+    stored = stored_bank(session, row.bank, editable(actor))
+    return Editing(stored.bank, _own_question(row), _own_fact(session, row), stored.second_approver, row.answered)
+
+
+def bank_of_question(session: Session, actor: Actor, question_id: int) -> str:
+    """Return the name of the bank that a question was added to which the actor may edit. Raises NotFound.
+
+    One statement.
+    """
+    actor.require(Permission.WRITE_QUESTIONS)
     row = session.execute(_own(actor).where(QuestionRow.id == question_id)).one_or_none()
     if row is None:
         raise NotFound("There is no such question.")
-    return Editing(stored_bank(session, row.bank, editable(actor)).bank, _own_question(row), _own_fact(session, row))
+    bank_name: str = row.bank
+    return bank_name
+
+
+def question_named(session: Session, actor: Actor, bank_name: str, name: str) -> int | None:
+    """Return the id of the question with this name, if an instructor added it and the actor may edit it; else None."""
+    actor.require(Permission.WRITE_QUESTIONS)
+    row = session.execute(_own(actor).where(BankRow.name == bank_name, QuestionRow.name == name)).one_or_none()
+    return None if row is None else row.id
 
 
 def add_question(
@@ -144,7 +179,7 @@ def set_retired(session: Session, actor: Actor, question_id: int, retired: bool,
     watch.watch("facts", [row.fact_id])
     row.retired_at = now if retired else None
     fact = session.get_one(FactRow, row.fact_id)
-    if fact.origin is Origin.INSTRUCTOR and not _is_asked_elsewhere(session, fact.id, question_id, today=True):
+    if fact.origin is Origin.INSTRUCTOR and not is_asked_elsewhere(session, fact.id, question_id, today=True):
         fact.retired_at = row.retired_at
     done = "Stopped asking" if retired else "Asked again"
     stem = snapshot_from_text(found.content).question.stem
@@ -152,6 +187,22 @@ def set_retired(session: Session, actor: Actor, question_id: int, retired: bool,
     recount(session, row.bank_id)
     bank_name: str = found.bank
     return bank_name
+
+
+_revision = aliased(QuestionRevisionRow)
+_ANSWERED = or_(
+    exists()
+    .where(
+        _revision.question_id == QuestionRow.id,
+        AttemptQuestionRow.question_revision_id == _revision.id,
+        ResponseRow.attempt_id == AttemptQuestionRow.attempt_id,
+        ResponseRow.position == AttemptQuestionRow.position,
+    )
+    .correlate(QuestionRow),
+    exists()
+    .where(_revision.question_id == QuestionRow.id, ReviewRow.question_revision_id == _revision.id)
+    .correlate(QuestionRow),
+)
 
 
 def _own(actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -162,9 +213,13 @@ def _own(actor: Actor) -> Select[*tuple[Any, ...]]:
             QuestionRow.revision_number,
             QuestionRow.retired_at,
             QuestionRevisionRow.content,
+            QuestionRevisionRow.reasons,
+            FactRow.name.label("fact_name"),
+            FactRow.origin.label("fact_origin"),
             BankRow.name.label("bank"),
         )
         .join(BankRow, BankRow.id == QuestionRow.bank_id)
+        .join(FactRow, FactRow.id == QuestionRow.fact_id)
         .join(
             QuestionRevisionRow,
             (QuestionRevisionRow.question_id == QuestionRow.id)
@@ -175,18 +230,18 @@ def _own(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 
 def _own_question(row: Row[*tuple[Any, ...]]) -> OwnQuestion:
-    return OwnQuestion(row.id, row.revision_number, row.retired_at is not None, snapshot_from_text(row.content))
+    snapshot, reasons = snapshot_from_text(row.content), json.loads(row.reasons)
+    return OwnQuestion(row.id, row.revision_number, row.retired_at is not None, snapshot, reasons)
 
 
 def _own_fact(session: Session, row: Row[*tuple[Any, ...]]) -> str:
-    fact = session.execute(select(FactRow.name, FactRow.origin).where(FactRow.id == row.fact_id)).one()
-    if fact.origin is not Origin.INSTRUCTOR or _is_asked_elsewhere(session, row.fact_id, row.id):
+    if row.fact_origin is not Origin.INSTRUCTOR or is_asked_elsewhere(session, row.fact_id, row.id):
         return ""
-    name: str = fact.name
+    name: str = row.fact_name
     return name
 
 
-def _is_asked_elsewhere(session: Session, fact_id: int, question_id: int, *, today: bool = False) -> bool:
+def is_asked_elsewhere(session: Session, fact_id: int, question_id: int, *, today: bool = False) -> bool:
     """Say whether another question tests the fact, or, with `today`, is asked at present."""
     others = select(QuestionRow.id).where(
         QuestionRow.fact_id == fact_id, QuestionRow.id != question_id, QuestionRow.origin != Origin.CONTRAST

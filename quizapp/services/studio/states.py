@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, QuestionRow, SourceRow
-from quizapp.database.studio_tables import DraftRow, QuestionTagRow
+from quizapp.database.studio_tables import DraftRow, QuestionReportRow, QuestionTagRow
 from quizapp.database.table import Table
 
 State = dict[str, Any]
@@ -41,6 +41,7 @@ TRACKED: dict[str, tuple[type[Table], tuple[str, ...]]] = {
         ("bank_id", "fact_id", "type", "topic", "scored", "weight", "revision_number", "retired_at"),
     ),
     "drafts": (DraftRow, ("state", "content", "question_id", "based_on")),
+    "question_reports": (QuestionReportRow, ("settled_at", "settlement")),
 }
 """The tables whose rows a step can change, parents first, and the columns that are put back."""
 TAGS = "tags"

@@ -8,22 +8,27 @@ gets a revision more, with its former words.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
 from quizapp.database.bank_tables import BankRow, Change, FactRow, QuestionRevisionRow, QuestionRow
-from quizapp.database.studio_tables import DraftRow, DraftState, StepKind, StudioStepRow
+from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind, StudioStepRow
+from quizapp.database.table import Table
 from quizapp.domain.errors import Conflict, NotFound
 from quizapp.domain.questions.snapshots import snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.revisions import add_revision
 from quizapp.services.shelf import editable
-from quizapp.services.studio.states import TRACKED, State, put_back, states_of
-from quizapp.services.study.counts import recount
+from quizapp.services.studio.drafts import decide
+from quizapp.services.studio.states import TRACKED, State, chunks, put_back, states_of
+from quizapp.services.study.counts import cards_follow, recount
 
 _LONGEST = 300
+_OF_PEOPLE = frozenset({"question_reports"})
+"""Tables whose rows go with the people they lead to: what is gone cannot be put back, and is no hindrance."""
 
 
 @dataclass
@@ -93,8 +98,9 @@ def steps_of(session: Session, actor: Actor, bank_name: str, limit: int = 50) ->
 def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> Step:
     """Put back what a step changed; return it.
 
-    Raises NotFound where there is none in a bank that the actor may change, and Conflict, before anything is written,
-    when it has been undone or something it changed was changed again since.
+    Raises NotFound where there is none in a bank that the actor may change, or it changed another one that they may
+    not; and Conflict, before anything is written, when it has been undone or something it changed was changed again
+    since.
     """
     actor.require(Permission.WRITE_QUESTIONS)
     found = session.execute(_steps(actor).where(StudioStepRow.id == step_id)).one_or_none()
@@ -104,19 +110,36 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
     if row.undone_at is not None:
         raise Conflict("This has been undone already.")
     changes = _changes(row)
+    banks = _banks(row.bank_id, changes)
+    theirs = select(func.count()).select_from(BankRow).where(BankRow.id.in_(banks), editable(actor))
+    if session.scalar(theirs) != len(banks):
+        raise NotFound("There is no such step.")
     for table, changed in changes.items():
         now_there = states_of(session, table, changed)
+        if table in _OF_PEOPLE:
+            for one in changed.keys() - now_there.keys():
+                del changed[one]
         if any(now_there.get(one) != after for one, (_, after) in changed.items()):
             raise Conflict("Something of this was changed again since. Undo the later step first.")
+    rows = [one for table, changed in changes.items() for one in _loaded(session, table, changed)]
     for table, changed in changes.items():
         for one, (before, _) in changed.items():
             _undo(session, actor, table, one, before, now)
     row.undone_at = now
     session.flush()  # the counts below are made from what was stored
-    for bank_id in _banks(row.bank_id, changes):
+    facts = changes.get("facts", {}).items()
+    cards_follow(session, [one for one, (before, after) in facts if before and _moved(before, after)])
+    for bank_id in banks:
         session.get_one(BankRow, bank_id).loaded_at = now
         recount(session, bank_id)
+    del rows  # until here the session has kept them
     return _step(row, *found[1:])
+
+
+def _loaded(session: Session, table: str, ids: Iterable[int]) -> list[Table]:
+    """Load rows of a table together: whoever holds them gets each from the session without another statement."""
+    wanted: Any = TRACKED[table][0]
+    return [row for some in chunks(ids) for row in session.scalars(select(wanted).where(wanted.id.in_(some)))]
 
 
 def _changes(row: StudioStepRow) -> dict[str, dict[int, tuple[State | None, State]]]:
@@ -136,10 +159,15 @@ def _undo(session: Session, actor: Actor, table: str, row_id: int, before: State
         if question.revision_number != before["revision_number"]:
             restore_revision(session, actor, question, before["revision_number"], now)
     put_back(session, table, row_id, before)
+    if table == "drafts":
+        session.flush()  # the decision says what stands there again
+        decide(session, actor, row_id, Decision.UNDONE, now)
 
 
-def restore_revision(session: Session, actor: Actor, question: QuestionRow, number: int, now: datetime) -> None:
-    """Give a question a new revision that says what the one with this number said. Raises NotFound."""
+def restore_revision(
+    session: Session, actor: Actor, question: QuestionRow, number: int, now: datetime
+) -> QuestionRevisionRow:
+    """Give a question a new revision that says what the one with this number said; return it. Raises NotFound."""
     former = session.scalars(
         select(QuestionRevisionRow).where(
             QuestionRevisionRow.question_id == question.id, QuestionRevisionRow.number == number
@@ -151,6 +179,7 @@ def restore_revision(session: Session, actor: Actor, question: QuestionRow, numb
     snapshot, fact_ids = snapshot_from_text(former.content), former.fact_ids
     revision = add_revision(session, question, snapshot, fact_ids, now, actor.id)
     revision.change, revision.reasons = Change.RESTORED, former.reasons
+    return revision
 
 
 def _take_away(session: Session, table: str, row_id: int, now: datetime) -> None:
@@ -161,6 +190,10 @@ def _take_away(session: Session, table: str, row_id: int, now: datetime) -> None
     row = session.get_one(TRACKED[table][0], row_id)
     if isinstance(row, QuestionRow | FactRow | BankRow):
         row.retired_at = now
+
+
+def _moved(before: State, after: State) -> bool:
+    return bool(before["source_id"] != after["source_id"])
 
 
 def _banks(bank_id: int, changes: dict[str, dict[int, tuple[State | None, State]]]) -> list[int]:

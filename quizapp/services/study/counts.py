@@ -1,5 +1,6 @@
 """Counts that are kept, so that no page counts cards: what is due on a day, and what was done on one."""
 
+from collections.abc import Iterable
 from typing import cast
 
 from sqlalchemy import Table, and_, delete, func, insert, select, update
@@ -47,6 +48,20 @@ def recount(session: Session, bank_id: int, person_id: int | None = None) -> Non
         cards = cards.where(CardRow.person_id == person_id)
     session.execute(delete(_LOADS).where(*there))
     session.execute(insert(_LOADS).from_select(["person_id", "bank_id", "day", "cards"], cards))
+
+
+def cards_follow(session: Session, fact_ids: Iterable[int]) -> None:
+    """Put the cards of facts that went over to another source into the bank on it; `recount` both banks after it."""
+    bank = (
+        select(func.min(BankRow.id))
+        .join(FactRow, FactRow.source_id == BankRow.source_id)
+        .where(FactRow.id == CardRow.fact_id)
+        .correlate(CardRow)
+    )
+    ids = list(fact_ids)
+    if ids:
+        cards = update(CardRow).where(CardRow.fact_id.in_(ids)).values(bank_id=bank.scalar_subquery())
+        session.execute(cards.execution_options(synchronize_session=False))
 
 
 def count_done(session: Session, person_id: int, day: int, **amounts: int) -> None:

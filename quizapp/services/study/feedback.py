@@ -38,6 +38,7 @@ class StudyFeedback:
     bank_name: str
     bank_title: str
     is_open: bool
+    revision_id: int
     snapshot: Snapshot
     order: SeededOrder
     response: Response
@@ -74,6 +75,7 @@ def study_feedback(session: Session, actor: Actor, review_id: int) -> StudyFeedb
             BankRow.name.label("bank_name"),
             BankRow.title.label("bank_title"),
             on_shelf(actor).label("is_open"),
+            QuestionRevisionRow.id.label("revision_id"),
             QuestionRevisionRow.question_id,
             QuestionRevisionRow.content,
             ((ReviewRow.id == newest) & StudySessionRow.ended_at.is_(None)).label("is_last"),
@@ -99,6 +101,7 @@ def study_feedback(session: Session, actor: Actor, review_id: int) -> StudyFeedb
         bank_name=row.bank_name,
         bank_title=row.bank_title,
         is_open=row.is_open,
+        revision_id=row.revision_id,
         snapshot=snapshot,
         order=SeededOrder(seed).within(f"{review.stamp}/{row.question_id}"),
         response=given,

@@ -14,6 +14,7 @@ from quizapp.domain.memory.session_plan import SessionKind
 from quizapp.domain.questions.question_types.question_type import Given, NotGradable
 from quizapp.domain.roles import Actor
 from quizapp.runtime import runtime
+from quizapp.services import reports
 from quizapp.services.study import answers, feedback, settings, turns
 from quizapp.web.ids import id_of
 from quizapp.web.visitors import current_actor, require_actor, write_as_somebody
@@ -53,6 +54,7 @@ def review(review_id: int) -> str:
     actor = require_actor()
     with runtime().reading() as database:
         found = feedback.study_feedback(database, actor, review_id)
+        own = reports.own_report(database, actor, found.revision_id)
     return render_template(
         "study/feedback.html",
         asked=found,
@@ -61,6 +63,7 @@ def review(review_id: int) -> str:
         grade=found.grade,
         message="",
         sent={},
+        own_report=own,
         onward=_onward(found),
     )
 

@@ -10,6 +10,7 @@ from quizapp.domain.facts.passage import (
     paragraphs_of,
     passage_at,
     passage_from_json,
+    passage_of,
     passage_to_json,
     plain_text,
 )
@@ -88,3 +89,16 @@ def test_the_paragraphs_hold_every_word_at_its_place(typed):
 def test_what_is_no_passage_is_refused(data):
     with pytest.raises(ValueError, match=r"it must|must be|count|hashed"):
         passage_from_json(data)
+
+
+def test_words_are_found_however_they_are_spaced_and_first_in_the_paragraph_that_is_named():
+    twice = f"{TEXT}\n\nIt carried 40 tons of salt."
+    assert passage_of(twice, "40 tons of").text == "40 tons\nof"
+    assert paragraphs_at(twice, passage_of(twice, " 40  tons\nof ", 4)) == (4,)
+    assert paragraphs_at(twice, passage_of(twice, "40 tons", 1)) == (2,)
+
+
+@pytest.mark.parametrize("words", ["", " \n ", "forty tons", "tons 40"])
+def test_words_that_the_text_does_not_have_are_no_passage(words):
+    with pytest.raises(ValueError):
+        passage_of(TEXT, words)

@@ -3,11 +3,15 @@ from dataclasses import replace
 import pytest
 
 from quizapp.domain.facts.fact import FactKind, Mode, Status, Tier
-from quizapp.domain.questions.authored import Draft, author, findings_on, problems_of
+from quizapp.domain.questions.authored import Authored, Draft, author, findings_on, problems_of
+from quizapp.domain.questions.bank_lint.registry import check_bank
+from quizapp.domain.questions.question_types.matching import MatchingBody, Pair
+from quizapp.domain.questions.question_types.multiple_choice import MultipleChoiceBody
 from quizapp.domain.questions.question_types.numeric import NumericBody
 from quizapp.domain.questions.question_types.question_type import Distractor
 from quizapp.domain.questions.question_types.single_choice import SingleChoiceBody
 from quizapp.domain.questions.question_types.true_false import TrueFalseBody
+from tests.every_type import every_type_bank
 from tests.factories import make_bank
 
 BANK = make_bank()
@@ -151,3 +155,45 @@ def test_the_rules_say_only_what_concerns_this_question():
     rules = {finding.rule for finding in findings_on(careless, BANK)}
     assert {"D-2", "negative-stem"} <= rules
     assert {finding.place for finding in findings_on(careless, BANK)} <= {"own-1"}
+
+
+def expected_findings(authored, bank):
+    """Run every rule over the whole bank, and keep what concerns the question and its fact."""
+    fact, question = authored.fact, authored.question
+    whole = replace(
+        bank,
+        facts=(*(one for one in bank.facts if one.id != fact.id), fact),
+        questions=(*(one for one in bank.questions if one.id != question.id), question),
+    )
+    places = {question.id} if authored.known else {question.id, fact.id}
+    return [finding for finding in check_bank(whole) if finding.place in places]
+
+
+def flawed(question):
+    """Spoil a question in ways that rules of every kind see."""
+    yield question
+    yield replace(question, stem=f"{question.stem} Why did nobody say so today?", explanation="It is bonus time!")
+    yield replace(question, id="another")
+
+
+@pytest.mark.parametrize("bank", [BANK, every_type_bank()], ids=lambda bank: bank.name)
+def test_what_is_found_on_one_question_is_what_the_rules_find_in_the_whole_bank(bank):
+    facts = bank.facts_by_id()
+    of_every_type = {(one.type, one.recipe): one for one in bank.questions}.values()
+    found = 0
+    for question in of_every_type:
+        for spoilt in flawed(question):
+            for known in (True, False):
+                authored = Authored(spoilt, facts[spoilt.fact], known)
+                expected = expected_findings(authored, bank)
+                assert findings_on(authored, bank) == expected
+                found += len(expected)
+    assert found > 20
+
+
+def test_wrong_options_of_other_types_are_borrowed_from_facts_too():
+    wrong = (Distractor("40 tons", ""), Distractor("85 tons", "The report does not have this figure."))
+    several = made(type="multiple_choice", body=MultipleChoiceBody(("70 tons", "71 tons"), wrong))
+    assert several.question.distractor_facts == ("catch-4", None)
+    pairs = (Pair("Ann", "the Tern"), Pair("Bo", "the Gull"))
+    assert made(type="matching", body=MatchingBody(pairs, wrong)).question.distractor_facts == ("catch-4", None)

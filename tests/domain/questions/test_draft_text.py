@@ -49,7 +49,8 @@ def test_a_draft_of_every_type_is_stored_empty_and_says_what_is_missing(kind):
     text = empty_text(kind)
     assert draft_text_from_json(draft_text_to_json(text)) == text
     needed = {f"body.{one.name}" for one in kind.author_fields if one.required and one.kind != "flag"}
-    assert needed | {"line", "stem", "paragraph", "topic"} == set(places(text))
+    stem = set() if kind.stem_field else {"stem"}
+    assert needed | stem | {"line", "paragraph", "topic"} == set(places(text))
 
 
 def test_every_question_of_a_bank_can_be_opened_and_saved_again_as_it_was():
@@ -92,6 +93,29 @@ def test_a_marked_passage_says_where_the_fact_stands():
     draft = draft_of(replace(TYPED, start=start, end=start + 7, paragraph=""), bank)
     assert draft.passage.text == "40 tons"
     assert draft.paragraphs == (2,)
+
+
+def test_the_words_of_a_passage_are_looked_up_and_the_marks_are_dropped_where_the_words_are_others():
+    bank = replace(BANK, text=TEXT)
+    words = replace(TYPED, paragraph="", quote="40  tons of")
+    assert draft_of(words, bank).passage.text == "40 tons of"
+    assert draft_of(replace(words, start=0, end=6), bank).passage.text == "40 tons of"
+    assert places(replace(words, quote="50 tons"), bank) == ["passage"]
+    assert draft_of(replace(words, paragraph="3"), BANK).passage is None
+
+
+def test_what_follows_from_something_else_is_not_taken_for_chosen():
+    made = author(draft_of(TYPED, BANK), BANK, "own-1", "own-1")
+    assert made.fact.value.text == "at noon"
+    assert (text_of(made.question, made.fact).status, text_of(made.question, made.fact).value) == ("", "")
+    chosen = author(draft_of(replace(TYPED, value="noon"), BANK), BANK, "own-1", "own-1")
+    assert text_of(chosen.question, chosen.fact).value == "noon"
+
+
+def test_the_sentence_of_a_cloze_is_its_stem():
+    body = {"sentence": "The ferry leaves at ____.", "gaps": ["noon"]}
+    made = author(draft_of(replace(TYPED, type="cloze", stem="", body=body), BANK), BANK, "own-1", "own-1")
+    assert made.question.stem == body["sentence"] and problems_of(made, BANK) == []
 
 
 def test_a_status_with_its_note_is_kept():

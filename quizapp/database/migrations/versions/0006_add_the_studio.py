@@ -11,6 +11,29 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "uploads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "bank",
+            sa.String(length=200),
+            nullable=False,
+            comment="the name of a bank or the title of a new one; or nothing",
+        ),
+        sa.Column(
+            "format", sa.String(length=40), nullable=False, comment="what to read it as; nothing: the file tells"
+        ),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_uploads_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
+    )
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_uploads_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_uploads_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
         "studio_steps",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bank_id", sa.Integer(), nullable=False),
@@ -284,6 +307,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_uploads_sent_at"))
+        batch_op.drop_index(batch_op.f("ix_uploads_person_id"))
+
+    op.drop_table("uploads")
     with op.batch_alter_table("sources", schema=None) as batch_op:
         batch_op.drop_column("text")
 

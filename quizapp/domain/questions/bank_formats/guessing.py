@@ -13,6 +13,7 @@ _LOOKED_AT = 20_000
 _SUFFIXES = {".json": "json", ".xml": "moodle-xml", ".gift": "gift", ".aiken": "aiken"}
 _TABLES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv"}
 _AIKEN = re.compile(r"^ANSWER:\s*[A-Z]\s*$", re.M)
+_XML = re.compile(r"<(?:\?xml|quiz\b|!)", re.I)
 _GIFT = re.compile(r"^\s*(?:::|\$CATEGORY:|//)|(?<!\\)\{[^{}]*(?<!\\)[=~#}]|\{\s*(?:T|F|TRUE|FALSE)\s*\}", re.M)
 
 
@@ -27,7 +28,7 @@ def guess_format(data: bytes, file_name: str = "") -> str:
     start = text.lstrip()
     if start.startswith("{") and re.match(r'\{\s*["}]', start):
         return "json"
-    if start.startswith("<"):
+    if _XML.match(start):
         return "moodle-xml"
     if deck_head(text).lines:
         return DECK

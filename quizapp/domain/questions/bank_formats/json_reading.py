@@ -32,12 +32,14 @@ MAX_BYTES = 20_000_000
 MAX_PARAGRAPHS = 10_000
 MAX_TITLE = 200
 MAX_LANGUAGE = 35
+THE_FILE = "the file"
+WANTED = "it must hold an object with bank, source, facts and questions."
 _REPEATED = ("options", "key", "distractor_reasons", "distractor_facts", "paragraphs", "voice")
 
 
 def read_bank(data: bytes, version: int) -> Bank:
     """Read a bank written in the format `version`. Raises InvalidContent with every problem."""
-    return read_document(parse_document(data), version)
+    return read_document(parse_object(data, THE_FILE, WANTED), version)
 
 
 def read_document(document: dict[str, Any], version: int) -> Bank:
@@ -53,17 +55,17 @@ def read_document(document: dict[str, Any], version: int) -> Bank:
     return bank
 
 
-def parse_document(data: bytes) -> dict[str, Any]:
-    """Parse a file. Raises InvalidContent when it is no JSON object."""
+def parse_object(data: bytes, file: str, wanted: str) -> dict[str, Any]:
+    """Read JSON that holds an object, without twins and constants. Raises InvalidContent on `file`, saying `wanted`."""
     if len(data) > MAX_BYTES:
-        raise InvalidContent([Problem("the file", f"it is larger than {MAX_BYTES // 1_000_000} MB.")])
+        raise InvalidContent([Problem(file, f"it is larger than {MAX_BYTES // 1_000_000} MB.")])
     try:
         document = json.loads(data.decode("utf-8"), object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
         json.dumps(document, ensure_ascii=False).encode()  # a lone surrogate parses, but could never be stored
     except (ValueError, RecursionError) as error:
-        raise InvalidContent([Problem("the file", f"this is not JSON that can be read: {error}")]) from error
+        raise InvalidContent([Problem(file, f"this is not JSON that can be read: {error}")]) from error
     if not isinstance(document, dict):
-        raise InvalidContent([Problem("the file", "it must hold an object with bank, source, facts and questions.")])
+        raise InvalidContent([Problem(file, wanted)])
     return document
 
 

@@ -11,7 +11,14 @@ from quizapp.domain.errors import InvalidContent
 from quizapp.domain.facts.fact import Fact, Topic
 from quizapp.domain.facts.field_reading import Table
 from quizapp.domain.questions.bank_formats.bank_format import BankDraft, DraftRow
-from quizapp.domain.questions.bank_formats.json_reading import parse_document, read_document, read_fact, read_question
+from quizapp.domain.questions.bank_formats.json_reading import (
+    THE_FILE,
+    WANTED,
+    parse_object,
+    read_document,
+    read_fact,
+    read_question,
+)
 from quizapp.domain.questions.question import MAX_STEM, Bank, Question, check_question
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -20,7 +27,7 @@ _RETELLING_LOST = "The retelling of the article does not fit what was read, and 
 
 def read_rows(data: bytes, version: int) -> BankDraft:
     """Read a file question by question. Raises InvalidContent when it is no bank, or its head is wrong."""
-    document = parse_document(data)
+    document = parse_object(data, THE_FILE, WANTED)
     lines = _lines(data.decode("utf-8"))
     try:
         bank = read_document(document, version)

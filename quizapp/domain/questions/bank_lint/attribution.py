@@ -49,7 +49,7 @@ _LAYS_BLAME = re.compile(
     r"\b(to blame|at fault|guilty|culpable|responsible for|in the wrong|in the right)\b",
     re.I,
 )
-_OPENING = re.compile(r"^(in|according to) (the|this) article, ", re.I)
+_OPENING = re.compile(r"^(in|according to) (the|this) (article|text), ", re.I)
 
 
 def names_who_says_it(bank: Bank) -> Iterator[Spot]:

@@ -28,7 +28,7 @@ _STOP_WORDS = frozenset(
     )
 )
 _SUFFIXES = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
-_OPENING = re.compile(r"^(in the article|according to the article|true or false, according to the article)[,:] ", re.I)
+_OPENING = re.compile(r"^((true or false, )?according to|in) the (article|text)[,:] ", re.I)
 
 
 def tested(bank: Bank) -> Iterator[tuple[Question, list[Fact]]]:
@@ -84,7 +84,12 @@ def stem_of(question: Question) -> str:
 
 def bare_stem(question: Question) -> str:
     """Return the stem without the words that every question opens with."""
-    return _OPENING.sub("", question.stem)
+    return without_opening(question.stem)
+
+
+def without_opening(stem: str) -> str:
+    """Leave out the words that every question opens with."""
+    return _OPENING.sub("", stem)
 
 
 def told(question: Question) -> list[str]:

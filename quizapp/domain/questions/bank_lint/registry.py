@@ -47,6 +47,9 @@ if len({rule.id for rule in LINT_RULES}) < len(LINT_RULES):
 SUBJECTS = {rule.id: rule.find.__module__.rsplit(".", 1)[1] for rule in LINT_RULES}
 """What each rule is about: the name of the file it stands in, by its id."""
 
+COVERAGE = "coverage"
+"""The subject of the rules that compare the questions on one fact."""
+
 
 def check_bank(bank: Bank) -> list[Finding]:
     """Run every rule over the bank; the findings come in the order of the rules, then of the questions."""

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from quizapp.domain.facts.fact import TYPED_KINDS
 from quizapp.domain.facts.quantities import fold
+from quizapp.domain.questions.bank_lint.quoting import stands_in, words_taken_over
 from quizapp.domain.questions.bank_lint.reading import (
     bare_stem,
     first_match,
@@ -132,26 +133,42 @@ def _syllables(word: str) -> int:
 
 
 def quotations_are_short_and_whole(bank: Bank) -> Iterator[Spot]:
-    """D-19: a quotation has at most seven words, all of a question forty, and every mark that opens closes."""
+    """D-19: a quotation has at most seven words, all of a question forty, and every mark that opens closes.
+
+    Where the source's own text is stored, longer ones are allowed that stand in it word for word; and what is taken
+    over from it without marks, in runs of eight words or more, counts as quoted.
+    """
     own = {text for fact in bank.facts for text in (fact.text.removesuffix("."), sentence_start(fact.said)) if text}
     for question, _ in tested(bank):
-        for flaw in _quotation_flaws(question, own):
+        for flaw in _quotation_flaws(question, own, bank.text):
             yield Spot(question.id, flaw)
             break
 
 
-def _quotation_flaws(question: Question, own: set[str]) -> Iterator[str]:
+def _quotation_flaws(question: Question, own: set[str], text: str) -> Iterator[str]:
     """Say what is wrong with the quotations; a fact's whole statement in “ ” is in our words, so it is none."""
     texts = list(dict.fromkeys(shown(question)))
-    quoted = [one for text in texts for one in quotations(text) if one.removesuffix(".") not in own]
+    quoted = [one for shown_text in texts for one in quotations(shown_text) if not _is_own(one, own)]
     for one in quoted:
-        if len(one.split()) > MAX_QUOTED_WORDS:
+        if len(one.split()) > MAX_QUOTED_WORDS and not stands_in(one, text):
             yield f"{len(one.split())} words"
     if sum(len(one.split()) for one in dict.fromkeys(quoted)) > MAX_QUOTED_WORDS_A_QUESTION:
         yield f"over {MAX_QUOTED_WORDS_A_QUESTION} words in all"
-    for text in texts:
-        if not _is_balanced(text):
-            yield f"an open or stray quotation mark in “{text.strip('“”')[:60]}”"
+    taken = words_taken_over(texts, text) if text else 0
+    if taken > MAX_QUOTED_WORDS_A_QUESTION:
+        yield f"{taken} words of the text"
+    for one in texts:
+        if not _is_balanced(one):
+            yield f"an open or stray quotation mark in “{one.strip('“”')[:60]}”"
+
+
+def _is_own(quotation: str, own: set[str]) -> bool:
+    """Say whether a quotation is a statement of ours, whole or with a gap in it."""
+    said = quotation.removesuffix(".")
+    if said in own:
+        return True
+    before, gap, after = said.partition("…")
+    return bool(gap) and any(one.startswith(before) and one[len(before) :].endswith(after) for one in own)
 
 
 def _is_balanced(text: str) -> bool:
@@ -176,6 +193,10 @@ RULES: tuple[LintRule, ...] = (
     error("D-6", "Say when by the source’s date; quote its own “last year”.", no_time_is_counted_from_today),
     warning("D-11", "Show one form of a name; list the others in `accept` or `spellings`.", one_form_per_name),
     warning("D-18", f"Use plain words and short stems (grade {MAX_GRADE:.0f} at most).", stems_are_plain),
-    error("D-19", "Quote seven words at most, and close every quotation mark.", quotations_are_short_and_whole),
+    error(
+        "D-19",
+        "Quote little: seven words, or forty of a stored text; and close every mark.",
+        quotations_are_short_and_whole,
+    ),
     error("D-22", "Ask about the dead without exclamation marks or words of games.", death_is_no_game),
 )

@@ -1,7 +1,7 @@
 """Turn the frozen dataclasses of question bodies into JSON and back, checking what comes from outside."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -15,8 +15,19 @@ class BadBody(ValueError):
 
 
 def body_to_json(body: Any) -> dict[str, Any]:
-    """Return the body as plain JSON values."""
-    return asdict(body)
+    """Return the body as plain JSON values; lists of it stay tuples."""
+    return {name: _plain(getattr(body, name)) for name in _names(type(body))}  # type: ignore[arg-type]  # a class can be hashed
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_plain(one) for one in value)
+    return body_to_json(value) if is_dataclass(value) else value
+
+
+@cache
+def _names(body_class: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(body_class))
 
 
 def body_from_json(body_class: type[T], data: object) -> T:

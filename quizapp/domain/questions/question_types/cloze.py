@@ -50,13 +50,17 @@ class Cloze(QuestionType[ClozeBody]):
     instruction = "Fill each gap."
     almost = ALMOST
     body_class = ClozeBody
+    stem_field = "sentence"
     author_fields = (
-        AuthorField("sentence", "The sentence, with ____ for each gap", "text"),
+        AuthorField(
+            "sentence", "The sentence, with ____ for each gap", "text", "Leave out a word that matters, late in it."
+        ),
         AuthorField(
             "gaps",
             "What belongs into each gap, one a line",
             "lines",
             "Other right forms follow after a stroke: Earth | the Earth",
+            least=1,
         ),
     )
     example = ClozeBody(
@@ -138,6 +142,10 @@ class Cloze(QuestionType[ClozeBody]):
         others = (named_other(text, gap) for text, gap in filled if not is_accepted(text, gap))
         other = next((one for one in others if one), None)
         return Grade(right / len(body.gaps), other.reason if other else "", other.fact if other else None)
+
+    def right_response(self, body: ClozeBody) -> Response:
+        """Type the answer of each gap."""
+        return {"texts": [gap.answer for gap in body.gaps]}
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return both gaps right, and one of them."""

@@ -62,8 +62,16 @@ class Matching(QuestionType[MatchingBody]):
     instruction = "Choose for each row what belongs to it."
     body_class = MatchingBody
     author_fields = (
-        AuthorField("pairs", "What belongs together, left = right, one a line", "pairs"),
-        AuthorField("extras", "More on the right that belongs to none", "distractors", required=False),
+        AuthorField(
+            "pairs", "What belongs together", "pairs", "Three to six pairs of one kind; each fits one only.", least=2
+        ),
+        AuthorField(
+            "extras",
+            "More on the right that belongs to none",
+            "distractors",
+            "One or two keep the last pair from being found by elimination.",
+            required=False,
+        ),
     )
     example = MatchingBody(
         pairs=(
@@ -153,6 +161,10 @@ class Matching(QuestionType[MatchingBody]):
         left, right = wrong[0]
         reasons = " ".join(self._reason(body, chosen) for _, chosen in wrong)
         return Grade(score, reasons, self._fact(body, right), body.pairs[left].fact)
+
+    def right_response(self, body: MatchingBody) -> Response:
+        """Match each row with its own partner."""
+        return {"pairs": [[row, row] for row in range(len(body.pairs))]}
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return all right, and two swapped."""

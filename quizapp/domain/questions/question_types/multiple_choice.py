@@ -33,8 +33,14 @@ class MultipleChoice(QuestionType[MultipleChoiceBody]):
     instruction = "Choose every right answer; a wrong one costs."
     body_class = MultipleChoiceBody
     author_fields = (
-        AuthorField("keys", "Right answers, one a line", "lines"),
-        AuthorField("distractors", "Wrong answers, each with its reason", "distractors"),
+        AuthorField("keys", "Right answers, one a line", "lines", "Two or more, each right by itself.", least=2),
+        AuthorField(
+            "distractors",
+            "Wrong answers, each with its reason",
+            "distractors",
+            "Of the same kind as the right ones: all people, all places, all numbers of one unit.",
+            least=1,
+        ),
     )
     example = MultipleChoiceBody(
         keys=("Mercury", "Venus"),
@@ -104,6 +110,10 @@ class MultipleChoice(QuestionType[MultipleChoiceBody]):
         score = len(ticked.intersection(keys)) / len(body.keys) - len(wrong) / len(body.distractors)
         reason = " ".join(one.reason for one in wrong)
         return Grade(max(0.0, score), reason, next((one.fact for one in wrong if one.fact), None))
+
+    def right_response(self, body: MultipleChoiceBody) -> Response:
+        """Tick the keys."""
+        return {"options": list(range(len(body.keys)))}
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return both keys, and everything."""

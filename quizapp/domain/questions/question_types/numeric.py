@@ -66,10 +66,10 @@ class Numeric(QuestionType[NumericBody]):
     instruction = "Type a number, in digits or in words."
     body_class = NumericBody
     author_fields = (
-        AuthorField("number", "Right number", "number"),
-        AuthorField("unit", "Unit", "text", required=False),
-        AuthorField("hedge", "Hedge, such as “nearly”", "text", required=False),
-        AuthorField("tolerance", "How far off still counts", "number", required=False),
+        AuthorField("number", "Right number", "number", "In digits or in words."),
+        AuthorField("unit", "Unit", "text", "It stands beside the field: nobody has to guess it.", required=False),
+        AuthorField("hedge", "Hedge, such as “nearly”", "text", "Keep the one that the source has.", required=False),
+        AuthorField("tolerance", "How far off still counts", "number", "Empty: only the number.", required=False),
     )
     example = NumericBody(
         number="12000",
@@ -151,6 +151,10 @@ class Numeric(QuestionType[NumericBody]):
             if Decimal(near.number) == number:
                 return Grade(0.0, near.reason, near.fact)
         return Grade(0.0)
+
+    def right_response(self, body: NumericBody) -> Response:
+        """Type the number."""
+        return {"number": body.number, "typed": self.key(body)}
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return the number itself and the near one."""

@@ -46,7 +46,11 @@ class Ordering(QuestionType[OrderingBody]):
     label = "Ordering"
     instruction = "Give each its place, 1 for the earliest."
     body_class = OrderingBody
-    author_fields = (AuthorField("items", "The events, the earliest first, one a line", "lines"),)
+    author_fields = (
+        AuthorField(
+            "items", "The events, the earliest first, one a line", "lines", "Only such as the source orders.", least=3
+        ),
+    )
     example = OrderingBody(
         items=(
             OrderedItem("Copernicus", "copernicus"),
@@ -137,6 +141,10 @@ class Ordering(QuestionType[OrderingBody]):
         """List the items that stand at another place than in the answer and on the wrong side of another item."""
         crossed = {index for pair in self._wrong_pairs(body, response) for index in pair}
         return {index for place, index in enumerate(response["order"]) if place != index and index in crossed}
+
+    def right_response(self, body: OrderingBody) -> Response:
+        """Put the items in order."""
+        return {"order": list(range(len(body.items)))}
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return the right order, and the last two swapped."""

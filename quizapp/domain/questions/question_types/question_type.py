@@ -62,13 +62,17 @@ class Distractor:
 
 @dataclass(frozen=True, slots=True)
 class AuthorField:
-    """One field of the form an author fills in; `author_values` says what each `kind` holds."""
+    """One field of the form an author fills in; `author_values` says what each `kind` holds.
+
+    `least` is the number of rows or lines that a list cannot do without.
+    """
 
     name: str
     label: str
     kind: str
     help: str = ""
     required: bool = True
+    least: int = 0
 
 
 Body = TypeVar("Body")
@@ -82,6 +86,8 @@ class QuestionType(ABC, Generic[Body]):
     instruction: ClassVar[str]
     stem_label: ClassVar[str] = "Question"
     """What an author calls the words that put it."""
+    stem_field: ClassVar[str] = ""
+    """The author field whose words are the stem too, where a learner is shown no other."""
     author_fields: ClassVar[tuple[AuthorField, ...]]
     body_class: type[Body]
     example: Body
@@ -132,6 +138,10 @@ class QuestionType(ABC, Generic[Body]):
     @abstractmethod
     def grade(self, body: Body, response: Response) -> Grade:
         """Grade a response that `read` gave."""
+
+    @abstractmethod
+    def right_response(self, body: Body) -> Response:
+        """Return a response that gets full credit, as an author is shown the question answered."""
 
     @abstractmethod
     def example_responses(self) -> tuple[Response, Response]:

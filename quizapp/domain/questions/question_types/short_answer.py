@@ -41,8 +41,14 @@ class ShortAnswer(QuestionType[ShortAnswerBody]):
     almost = ALMOST
     body_class = ShortAnswerBody
     author_fields = (
-        AuthorField("answer", "Right answer", "text"),
-        AuthorField("accepted", "Also accepted, one a line", "lines", required=False),
+        AuthorField("answer", "Right answer", "text", "A word or a few, that only one thing fits."),
+        AuthorField(
+            "accepted",
+            "Also accepted, one a line",
+            "lines",
+            "Other names and spellings. Case and accents do not matter.",
+            required=False,
+        ),
     )
     example = ShortAnswerBody(
         answer="Johannes Kepler",
@@ -95,6 +101,10 @@ class ShortAnswer(QuestionType[ShortAnswerBody]):
             return Grade(1.0)
         other = named_other(response["text"], body)
         return Grade(0.0, other.reason, other.fact) if other else Grade(0.0)
+
+    def right_response(self, body: ShortAnswerBody) -> Response:
+        """Type the answer."""
+        return {"text": body.answer}
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return a surname in small letters, and somebody else."""

@@ -18,8 +18,8 @@ from quizapp.domain.questions.question_types.question_type import (
 from quizapp.domain.seeded_order import SeededOrder
 
 _BORROW = (
-    "Choose the fact that a wrong answer is borrowed from: left empty, it is then offered in the words of that fact. "
-    "The reason of any other says where the article has it (“paragraph 8”), or that nobody there says it."
+    "The best is right for something else: choose the fact it is borrowed from, and its words and reason may stay "
+    "empty. Any other says where the article has it (“paragraph 8”), or that nobody there says it."
 )
 MAX_OPTIONS = 9  # so that the keys 1 to 9 reach every one
 
@@ -54,8 +54,8 @@ class SingleChoice(QuestionType[SingleChoiceBody]):
     instruction = "Choose one answer."
     body_class = SingleChoiceBody
     author_fields = (
-        AuthorField("key", "Right answer", "text"),
-        AuthorField("distractors", "Wrong answers, each with its reason", "distractors", _BORROW),
+        AuthorField("key", "Right answer", "text", "As short as the wrong ones: length gives nothing away."),
+        AuthorField("distractors", "Wrong answers, each with its reason", "distractors", _BORROW, least=2),
         AuthorField("in_order", "Keep the options in order", "flag", "For numbers and dates.", required=False),
     )
     example = SingleChoiceBody(
@@ -129,6 +129,10 @@ class SingleChoice(QuestionType[SingleChoiceBody]):
             return Grade(1.0)
         chosen = body.distractors[index - 1]
         return Grade(0.0, chosen.reason, chosen.fact)
+
+    def right_response(self, body: SingleChoiceBody) -> Response:
+        """Choose the key."""
+        return {"option": 0}
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return the key and the first distractor."""

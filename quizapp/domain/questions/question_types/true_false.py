@@ -47,7 +47,7 @@ class TrueFalse(QuestionType[TrueFalseBody]):
     body_class = TrueFalseBody
     author_fields = (
         AuthorField("is_true", "By the article, the statement is", "truth"),
-        AuthorField("reason", "Why it is true or false", "text"),
+        AuthorField("reason", "Why it is true or false", "text", "If false, say what is right instead."),
         AuthorField("fact", "If false: the fact its wrong part is borrowed from", "fact", required=False),
     )
     example = TrueFalseBody(False, "Mars has two moons; one moon is what the Earth has.", "moons-of-earth")
@@ -94,6 +94,10 @@ class TrueFalse(QuestionType[TrueFalseBody]):
         if response["value"] == body.is_true:
             return Grade(1.0)
         return Grade(0.0, body.reason, body.fact)
+
+    def right_response(self, body: TrueFalseBody) -> Response:
+        """Say what it is."""
+        return {"value": body.is_true}
 
     def example_responses(self) -> tuple[Response, Response]:
         """Return False (right for the example) and True."""

@@ -67,8 +67,7 @@ def rows_of(found: Iterable[Entry], again: Again, written: Written | None = None
     kept = [read_kept(entry.kept, pool) if entry.kept else None for entry in entries]
     made = [_made(entry, original, (again, written), pool) for entry, original in zip(entries, kept, strict=True)]
     names = Counter(one.question.id for one in made if isinstance(one, Made))
-    lines: dict[str, int] = {}
-    return tuple(_row(entry, one, names, lines, pool) for entry, one in zip(entries, made, strict=True))
+    return tuple(_row(entry, one, names, pool) for entry, one in zip(entries, made, strict=True))
 
 
 def too_many() -> InvalidContent:
@@ -107,7 +106,7 @@ def _kept_and_seen(
     return joined(item, again(known, pool), known, pool)
 
 
-def _row(entry: Entry, made: Made | str, names: Counter[str], lines: dict[str, int], pool: Pool) -> DraftRow:
+def _row(entry: Entry, made: Made | str, names: Counter[str], pool: Pool) -> DraftRow:
     stem = one_line(_shown(entry.item.stem if entry.item else entry.stem))[:MAX_STEM]
     name = one_line(_shown(entry.item.name if entry.item else entry.name))[:MAX_NAME]
     if isinstance(made, str):
@@ -117,9 +116,6 @@ def _row(entry: Entry, made: Made | str, names: Counter[str], lines: dict[str, i
     question = made.question
     facts = _facts(made, pool)
     problem = _problem(question, facts, made)
-    if not problem and question.id in lines:
-        problem = f"the same question stands in line {lines[question.id]} already."
-    lines.setdefault(question.id, entry.line)
     topics = [pool.topic(fact.topic) for fact in facts if fact.topic != made.topic.id]
     return DraftRow(
         line=entry.line,

@@ -1,0 +1,1 @@
+"""Pages on which instructors make banks and questions."""

@@ -1,0 +1,62 @@
+"""The reading page where the source's own text is stored."""
+
+import pytest
+
+from quizapp.domain.roles import Role
+from quizapp.services.studio.bank_editor import new_bank
+from tests.factories import NOON
+from tests.people import add_person, sign_in_as
+from tests.services.studio.test_bank_editor import NONCE, WORDS, ask
+from tests.web.conftest import text_of
+
+PATH = "/reading/ice-in-the-bay"
+
+
+@pytest.fixture
+def owner(visitor, runtime):
+    with runtime.writing() as session:
+        ines = add_person(session, Role.INSTRUCTOR, "Ines")
+        name = new_bank(session, ines, WORDS, NONCE, NOON)
+        ask(session, ines, name)
+        ask(session, ines, name, "own-2", "boats stayed", speaker="harbour-master")
+    sign_in_as(visitor.client, runtime, ines)
+    return visitor
+
+
+def test_the_text_is_shown_with_its_facts_marked_and_says_who_put_it_in(owner):
+    page = owner.get(PATH)
+    assert '<span class="fact" id="fact-own-1">Nobody sailed</span>' in page.text
+    words = text_of(page)
+    assert "The boats stayed . Nobody sailed ." in words.replace(" . ", " . ")
+    assert "This text was put in by an instructor" in words
+    assert "not stored" not in words
+
+
+def test_each_mark_says_whose_word_it_is_by_its_look_and_in_words(owner):
+    page = owner.get(PATH).text
+    assert 'class="is-voice-outlet"' in page
+    assert 'class="is-voice-solid"' in page
+    assert "<i>Quay</i>" in page
+
+
+def test_a_marked_fact_can_be_asked_and_its_passage_is_quoted_after_the_answer(owner):
+    page = owner.get(f"{PATH}?mark=asked")
+    assert 'aria-label="Nobody sailed"' in page.text
+    asked = owner.post(PATH, fact="own-1").location
+    assert "“Nobody sailed”" not in text_of(owner.get(asked))
+    owner.answer(asked)
+    assert "“Nobody sailed” The words it rests on" in text_of(owner.get(asked))
+
+
+def test_who_does_not_see_the_bank_does_not_see_its_text(owner, new_visitor):
+    answer = new_visitor().get(PATH)
+    assert answer.status_code == 404
+    assert "Nobody sailed" not in answer.text
+
+
+def test_it_takes_no_more_statements_than_a_retelling(owner, statements):
+    statements()
+    owner.get("/reading/harbour")
+    usual = len(statements())
+    owner.get(PATH)
+    assert len(statements()) == usual
