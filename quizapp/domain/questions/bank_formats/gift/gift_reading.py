@@ -71,7 +71,7 @@ def item_of_block(text: str, topic: str) -> Item:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    block = _Block()
+    block, nothing = _Block(), _Block()
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip()
         if line.startswith("//"):
@@ -81,7 +81,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif line:
             block.line = block.line or number
             block.lines.append(line)
-        else:
+        elif block != nothing:
             if block.lines:
                 yield block
             block = _Block()
