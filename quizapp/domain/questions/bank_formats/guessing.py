@@ -1,9 +1,11 @@
 """Which format a file has, by its name and by how it begins."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from quizapp.domain.errors import InvalidContent
+from quizapp.domain.questions.bank_formats.deck_columns import named_columns
 from quizapp.domain.questions.bank_formats.deck_records import records_of
 from quizapp.domain.questions.bank_formats.deck_text import deck_head, deck_text
 from quizapp.domain.questions.bank_formats.tables.columns import is_a_deck
@@ -35,6 +37,8 @@ def guess_format(data: bytes, file_name: str = "") -> str:
     table = _table(text, "tsv" if "\t" in text.partition("\n")[0] else "csv")
     if table != DECK:
         return table
+    if _names_the_sides(text):
+        return DECK
     if _AIKEN.search(text):
         return "aiken"
     if _GIFT.search(text):
@@ -54,10 +58,21 @@ def _beginning(data: bytes) -> str:
     return ""
 
 
+def _names_the_sides(text: str) -> bool:
+    """Say whether the first line names the columns of a deck, whatever its cards look like."""
+    return any(named_columns(fields) is not None for fields in _first_lines(text, (",", ";", "\t")))
+
+
 def _table(text: str, name: str) -> str:
     """Tell a table of questions from a deck by the names of its columns."""
     if deck_head(text).lines:
         return DECK
     separators = ("\t",) if name == "tsv" else (",", ";", "\t")
-    firsts = [next(islice((one for one in records_of(text, by) if not one.is_blank), 1), None) for by in separators]
-    return DECK if all(first is None or is_a_deck(first.fields) for first in firsts) else name
+    return DECK if all(is_a_deck(fields) for fields in _first_lines(text, separators)) else name
+
+
+def _first_lines(text: str, separators: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Yield the fields of the first line that is not blank, cut by each of these separators."""
+    for by in separators:
+        for first in islice((one for one in records_of(text, by) if not one.is_blank), 1):
+            yield first.fields

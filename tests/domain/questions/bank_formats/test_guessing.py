@@ -22,6 +22,8 @@ def test_what_we_write_is_known_again_with_and_without_its_name(name, named):
     [
         (b"front,back\na,b\n", "x.csv", DECK),
         (b"question,answer\na,b\n", "x.csv", DECK),
+        (b"front,back\n<b>a</b> {=b},{T}\n", "", DECK),
+        (b"<b>a</b>,b\n", "", DECK),
         (b"a,b\nc,d\n", "x.csv", DECK),
         (b"a\tb\n", "x.txt", DECK),
         (b"#separator:tab\n#html:true\na\tb\n", "x.txt", DECK),
