@@ -107,11 +107,11 @@ def _in_the_studio(session: Session, people: Mapping[Role, Actor]) -> None:
 
 
 def _make_banks(session: Session, actor: Actor) -> None:
-    """Store two banks of the instructor's own: one with its text, and one that is archived."""
+    """Store three banks of the instructor's own: one with its text, one without, and one that is archived."""
     source = make_source(paragraphs=3)
     words = BankWords("Ice in the bay", "Of ice.", "en", "Ours.", (Topic("ice", "Ice"),), source, "One.\n\nTwo.")
-    for number, title in enumerate(("Ice in the bay", "Once")):
-        name = new_bank(session, actor, replace(words, title=title), f"{number:016x}", NOON)
+    for number, (title, text) in enumerate((("Ice in the bay", words.text), ("Fog", ""), ("Once", words.text))):
+        name = new_bank(session, actor, replace(words, title=title, text=text), f"{number:016x}", NOON)
     set_archived(session, actor, name, True, NOON)
 
 

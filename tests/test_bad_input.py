@@ -52,14 +52,15 @@ from tests.people import PASSWORD, sign_in_as, without_waiting
 from tests.peopled import FOLDER, JOIN_CODE, LINK, SIGN_IN_NAME, begin_an_installation, people_an_installation
 from tests.services.studying import STUDY, take
 from tests.undoable import Rows, UndoableDatabase
-from tests.web.writing import BY_TYPE, OF_ANY_TYPE, REASONS
+from tests.web.writing import BY_TYPE, OF_ANY_TYPE, REASONS, in_any_bank
 
 T = TypeVar("T")
 LONG_FORM = 12
 """Forms with more fields than this take long to check; each of their fields gets fewer values."""
 FILLS: Mapping[str, Mapping[str, Value]] = {
-    **{rf"/questions/[^/]+/new/{kind}": fields | REASONS for kind, fields in BY_TYPE.items()},
-    r"/questions/(drafts/[0-9]+|[^/]+/drafts)": OF_ANY_TYPE,
+    **{rf"/questions/[^/]+/new/{kind}": in_any_bank(fields) | REASONS for kind, fields in BY_TYPE.items()},
+    r"/questions/(drafts/[0-9]+|[^/]+/drafts)": in_any_bank(OF_ANY_TYPE),
+    r"/questions/[0-9]+/edit": REASONS,
     r"/studio/questions/bulk": {"tag": "exam", "review_by": "2026-06-01", "weight": "2"},
     r"/questions/[0-9]+/restore": {"change": "typo"},
     r"/import": {"text": "front,back\nItaly?,Rome\n", "title": "More capitals"},

@@ -97,7 +97,7 @@ def deck_text() -> bytes:
 
 
 def import_deck(session: Session, actor: Actor) -> str:
-    upload = Upload(deck_text(), PAYLOADS[2], DECK_TITLE)
+    upload = Upload(deck_text(), PAYLOADS[2], DECK_TITLE, "deck")
     plan = imports.plan_import(session, actor, upload)
     assert plan.count(Verdict.NEW) == COUNT, [row for row in plan.rows if row.verdict is not Verdict.NEW]
     imports.carry_out(session, actor, upload, plan.fingerprint, NOON)

@@ -112,6 +112,11 @@ OF_ANY_TYPE = {name: text for fields in BY_TYPE.values() for name, text in field
 BY_SCRIPT = {"X-Fragment": "yes"}
 
 
+def in_any_bank(fields):
+    """Leave the topic to what the bank offers, and name the paragraph that every text has."""
+    return {name: text for name, text in fields.items() if name != "topic"} | {"paragraph": "1"}
+
+
 def by_script(visitor, path, **fields):
     """Send a form as the page's script does."""
     return visitor.client.post(path, data={"csrf_token": visitor.token, **fields}, headers=BY_SCRIPT)

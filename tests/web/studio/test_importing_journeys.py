@@ -114,4 +114,4 @@ def test_what_is_exported_and_imported_again_is_known(instructor, runtime, forma
     confirm(instructor, look(instructor, text="", title="Fleet", file=MOODLE.read_bytes(), file_name=MOODLE.name))
     page = instructor.get(f"/banks/fleet/export/{format_name}")
     words = text_of(look(instructor, text="", title="", bank="fleet", file=page.data, file_name="back"))
-    assert "0 questions to import" in words and " 0 new 0 changed " in words
+    assert "Nothing to import" in words and " 0 new 0 changed " in words
