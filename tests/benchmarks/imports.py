@@ -84,9 +84,8 @@ def main(questions: int = QUESTIONS) -> None:
         bank = bank_of(make_runtime(engine), uploads["csv"])
     form = BANK_FORMATS["moodle-xml"]
     uploads[form.name] = Upload(_OURS.sub(b"", form.write(bank)), f"fleet{form.suffix}", "Fleet")
-    print(
-        f"{questions} questions, CPU seconds\n\n{'format':12}{'MB':>6}{''.join(f'{one:>12}' for one in COLUMNS)}{'MB':>8}"
-    )
+    heads = "".join(f"{one:>12}" for one in COLUMNS)
+    print(f"{questions} questions, CPU seconds\n\n{'format':12}{'MB':>6}{heads}{'MB':>8}")
     for name, upload in uploads.items():
         with get_context("spawn").Pool(1) as pool:
             spent, megabytes = pool.apply(measure, (upload,))
