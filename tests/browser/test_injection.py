@@ -186,6 +186,7 @@ def test_a_deck_shows_it_before_it_is_imported_and_card_by_card(opened, world):
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [PAYLOADS[3]])
     opened.locator("[name=text]").fill(deck_text().decode().replace(" p", " q"))
+    opened.locator("[name=format]").select_option("deck")  # the payloads look like other formats
     follow(opened.get_by_role("button", name="Look before importing"))
     check(opened, [PAYLOADS[3], *(one.replace(" p", " q") for one in PAYLOADS)])
     for row, fact in enumerate(facts_of(world)[:12]):
