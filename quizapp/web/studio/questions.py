@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
+from quizapp.domain.errors import Conflict
 from quizapp.runtime import runtime
 from quizapp.services import quizzes
 from quizapp.services.studio import drafts, questions, writing
@@ -122,8 +123,14 @@ def retire(question_id: int) -> Response:
     """Stop asking a question, or ask it again."""
     actor = instructor()
     retired = request.form.get("again") != "yes"
-    with runtime().writing() as database:
-        bank_name = questions.set_retired(database, actor, question_id, retired, runtime().now())
+    try:
+        with runtime().writing() as database:
+            bank_name = questions.set_retired(database, actor, question_id, retired, runtime().now())
+    except Conflict as error:  # its page had the button before the bank asked for a second approver
+        with runtime().reading() as database:
+            bank_name = questions.bank_of_question(database, actor, question_id)
+        flash(str(error))
+        return redirect(url_for("questions.list_own", bank_name=bank_name), 303)
     flash("It is not asked any more. Answers given before stay." if retired else "It is asked again.")
     return redirect(url_for("questions.list_own", bank_name=bank_name), 303)
 
