@@ -34,13 +34,18 @@ def list_own(bank_name: str) -> str:
 
 @blueprint.get("/<bank_name>/drafts")
 def list_drafts(bank_name: str) -> str:
-    """List the drafts of a bank that are not finished."""
+    """List the drafts of a bank that are not finished, and those that were rejected lately."""
     actor = instructor()
     with runtime().reading() as database:
         title = questions.bank_title(database, actor, bank_name)
-        found = drafts.drafts_of(database, actor, bank_name)
+        found = drafts.drafts_to_go_on_with(database, actor, bank_name, runtime().now())[::-1]
     return render_template(
-        "questions/drafts.html", bank_name=bank_name, bank_title=title, drafts=found[::-1], types=types_by_hand()
+        "questions/drafts.html",
+        bank_name=bank_name,
+        bank_title=title,
+        drafts=[one for one in found if not one.is_rejected],
+        rejected=[one for one in found if one.is_rejected],
+        types=types_by_hand(),
     )
 
 
