@@ -1,7 +1,7 @@
 """What needs an instructor's attention in the banks they may change: counted, and listed to be worked off."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from quizapp.domain.facts.fact import Fact, Source
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
+from quizapp.services.studio.drafts import REJECTED_FOR
 
 AT_MOST = 200
 """The facts that are listed at once; the counts are of all."""
@@ -36,7 +37,8 @@ class Attention:
     """How many things need attention, over all banks that somebody may change.
 
     `drafts` can be decided by them, `own_drafts` wait for somebody else; `reported` counts questions, `sources` banks
-    that do not say where or when their source is from.
+    that do not say where or when their source is from, `rejected` drafts of their own, in the bank `rejected_in` among
+    others.
     """
 
     drafts: int
@@ -45,11 +47,13 @@ class Attention:
     no_place: int
     past_review: int
     sources: int
+    rejected: int = 0
+    rejected_in: str = ""
 
     @property
     def total(self) -> int:
         """How many things there are to do."""
-        return self.drafts + self.reported + self.no_place + self.past_review + self.sources
+        return self.drafts + self.reported + self.no_place + self.past_review + self.sources + self.rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def attention(session: Session, actor: Actor, today: date) -> Attention:
                     "no_place": _facts(actor, _has_no_place()),
                     "past_review": _facts(actor, _is_past(today)),
                     "sources": select(func.count()).where(_is_vague(), *_of_mine(actor)).scalar_subquery(),
+                    "rejected": _rejected(actor, today, func.count()),
+                    "rejected_in": _rejected(actor, today, func.coalesce(func.min(BankRow.name), "")),
                 }.items()
             )
         )
@@ -157,6 +163,19 @@ def _drafts(actor: Actor, *, own: bool) -> Any:
         .select_from(DraftRow)
         .join(BankRow, BankRow.id == DraftRow.bank_id)
         .where(DraftRow.state == DraftState.WAITING, editable(actor), is_own if own else not_(is_own))
+        .scalar_subquery()
+    )
+
+
+def _rejected(actor: Actor, today: date, told: Any) -> Any:
+    """Tell something of the drafts of the actor's own that were rejected lately."""
+    since = datetime.combine(today, time(), UTC) - REJECTED_FOR
+    return (
+        select(told)
+        .select_from(DraftRow)
+        .join(BankRow, BankRow.id == DraftRow.bank_id)
+        .where(DraftRow.state == DraftState.REJECTED, DraftRow.author_id == actor.id, DraftRow.changed_at >= since)
+        .where(editable(actor))
         .scalar_subquery()
     )
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from quizapp.database.account_tables import PersonRow
 from quizapp.database.bank_tables import BankRow, Change, FactRow, Origin, QuestionRow, SourceRow, Visibility
 from quizapp.database.studio_tables import StepKind
 from quizapp.domain.errors import Conflict, InvalidContent, NotFound, Problem
@@ -22,7 +23,7 @@ from quizapp.domain.facts.plain_name import plain_name
 from quizapp.domain.questions.bank_formats.json_format import source_to_json
 from quizapp.domain.questions.bank_formats.stored import source_from_text
 from quizapp.domain.questions.question import Bank
-from quizapp.domain.roles import Actor, Permission
+from quizapp.domain.roles import Actor, Permission, Role
 from quizapp.services.shelf import editable, kept
 from quizapp.services.stored_banks import stored_bank
 from quizapp.services.studio.steps import Watch
@@ -30,6 +31,7 @@ from quizapp.services.studio.whole_bank import Writing, write_bank
 
 NOT_MADE_HERE = "The words of this bank are changed in its file."
 NEWER = "Somebody has saved this bank since you opened it."
+NOBODY_ELSE = "Nobody else may change this bank, so no draft would ever be approved. An admin could: ask for one first."
 _NOT_RECORDED = "not recorded"
 _TELLING = 4
 
@@ -61,18 +63,36 @@ class Saved:
 def new_bank(session: Session, actor: Actor, words: BankWords, nonce: str, now: datetime) -> str:
     """Make a bank that is the actor's own and a draft; return its name.
 
-    The nonce comes with the form: sent twice, it makes one bank. Raises NotFound when it is another person's.
+    The nonce comes with the form: sent twice, it makes one bank. Raises NotFound when it is another person's;
+    InvalidContent when nobody else could approve its drafts and somebody has to.
     """
     actor.require(Permission.WRITE_QUESTIONS)
     there = made_before(session, actor, nonce)
     if there is not None:
         return there
+    if words.second_approver:
+        _refuse_without_others(approvers_besides(session, actor))
     name, words = free_name(session, words.title, nonce), with_source(words, f"own-{nonce}", now)
     bank_id, _ = make_rows(session, actor, words, name, now)
     watch = Watch(session)
     watch.added("banks", [bank_id])
     watch.record(actor, bank_id, StepKind.BANK, f"Made the bank “{words.title}”", now)
     return name
+
+
+def approvers_besides(session: Session, actor: Actor, owner_id: int | None = None) -> int:
+    """Count the people besides the actor who may change a bank that was made here. One statement.
+
+    Those are its owner and the admins; `owner_id` is none for a bank that is the actor's own or to be made.
+    """
+    is_one = or_(PersonRow.role == Role.ADMIN, PersonRow.id == owner_id)
+    others = select(func.count()).where(is_one, PersonRow.id != actor.id, PersonRow.suspended_at.is_(None))
+    return session.scalars(others.where(PersonRow.sign_in_name.is_not(None))).one()
+
+
+def _refuse_without_others(others: int) -> None:
+    if not others:
+        raise InvalidContent([Problem("second_approver", NOBODY_ELSE)])
 
 
 def made_before(session: Session, actor: Actor, nonce: str) -> str | None:
@@ -144,7 +164,8 @@ def change_bank(session: Session, actor: Actor, name: str, words: BankWords, ver
     """Store other words of a bank; passages whose words still stand in the text move along. One step.
 
     `version` is that of the words the form was opened with. Raises NotFound; Conflict when the bank was not made here
-    or somebody has saved it since; InvalidContent when a topic or a speaker that is in use would go.
+    or somebody has saved it since; InvalidContent when a topic or a speaker that is in use would go, or
+    drafts were to be approved by somebody else and there is nobody.
     """
     actor.require(Permission.WRITE_QUESTIONS)
     locked = session.execute(_editable(actor, name).with_for_update(of=BankRow)).one_or_none()
@@ -164,6 +185,8 @@ def change_bank(session: Session, actor: Actor, name: str, words: BankWords, ver
     moved = moved_facts(facts, stored.bank.text, words.text) if words.text else None
     source = _long_enough(words, moved.facts if moved else facts)
     bank = in_words(stored.bank, replace(words, source=source))
+    if words.second_approver and not edited.words.second_approver:
+        _refuse_without_others(approvers_besides(session, actor, locked[0].owner_id))
     watch = Watch(session)
     writing = Writing(session, actor, watch, now, stored.bank_id, stored.source_id, Change.TYPO)
     write_bank(writing, replace(bank, facts=moved.facts if moved else facts))

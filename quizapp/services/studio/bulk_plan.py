@@ -20,6 +20,7 @@ from quizapp.domain.questions.weight import WEIGHTS, weight_words
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
 from quizapp.services.studio.moving import Move, plan_move
+from quizapp.services.studio.own_work import OWN_WORDS, is_own_work
 from quizapp.services.studio.states import chunks
 
 MOST = 10_000
@@ -112,6 +113,8 @@ def planned(
     about, unchanged = [], 0
     for one in found:
         reason = _reason(one, order, move)
+        if reason == "" and order.action is Action.BRING_BACK and is_own_work(actor, one.row):
+            reason = OWN_WORDS
         if reason is None:
             unchanged += 1
         else:
@@ -177,11 +180,13 @@ def _questions(session: Session, actor: Actor, ids: Sequence[int], locked: bool)
                 QuestionRow.revision_number,
                 QuestionRevisionRow.content,
                 QuestionRevisionRow.fact_ids,
+                QuestionRevisionRow.author_id,
                 FactRow.review_by,
                 FactRow.origin.label("fact_origin"),
                 FactRow.content.label("fact"),
                 BankRow.title,
                 BankRow.topics,
+                BankRow.second_approver,
             )
             .join(BankRow, BankRow.id == QuestionRow.bank_id)
             .join(FactRow, FactRow.id == QuestionRow.fact_id)

@@ -5,10 +5,10 @@ They stand in a table of their own that nothing for learners reads; `publishing`
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, case, not_, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
@@ -21,11 +21,18 @@ from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
 
 UNFINISHED = frozenset({DraftState.OPEN, DraftState.WAITING})
+TO_GO_ON_WITH = UNFINISHED | {DraftState.REJECTED}
+"""The states in which a draft can be edited: one that was rejected is open again then."""
+REJECTED_FOR = timedelta(days=30)
+"""For so long a rejected draft is shown to those who wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A draft as it stands. `version` counts its saves; `question_id` is the question it edits or has become."""
+    """A draft as it stands. `version` counts its saves; `question_id` is the question it edits or has become.
+
+    `rejection` is the reason why it was rejected, until it is handed in again.
+    """
 
     id: int
     bank_name: str
@@ -40,11 +47,17 @@ class StoredDraft:
     author: str
     created_at: datetime
     changed_at: datetime
+    rejection: str = ""
 
     @property
-    def is_unfinished(self) -> bool:
-        """Whether it is open still, or waits for approval."""
-        return self.state in UNFINISHED
+    def can_go_on(self) -> bool:
+        """Whether it can be edited: it is open still, waits for approval, or was rejected."""
+        return self.state in TO_GO_ON_WITH
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether it was rejected, and not touched since."""
+        return self.state is DraftState.REJECTED
 
     @property
     def is_waiting(self) -> bool:
@@ -121,6 +134,14 @@ def drafts_of(
     return [_stored(row) for row in rows]
 
 
+def drafts_to_go_on_with(session: Session, actor: Actor, bank_name: str, now: datetime) -> list[StoredDraft]:
+    """Return the drafts of a bank that are not finished, and those rejected lately, the oldest first. One statement."""
+    actor.require(Permission.WRITE_QUESTIONS)
+    is_late = and_(DraftRow.state == DraftState.REJECTED, DraftRow.changed_at < now - REJECTED_FOR)
+    statement = _drafts(actor).where(BankRow.name == bank_name, DraftRow.state.in_(TO_GO_ON_WITH), not_(is_late))
+    return [_stored(row) for row in session.execute(statement.order_by(DraftRow.id))]
+
+
 def save_draft(
     session: Session,
     actor: Actor,
@@ -134,20 +155,25 @@ def save_draft(
     """Store what was typed since; return the draft as it stands now. Five statements for an open draft.
 
     Of a draft that waits for approval every save is written down; of those that an editor makes `by_itself` while its
-    author goes on typing, the first of each run.
+    author goes on typing, the first of each run. One that was rejected is open again.
 
     Raises NotFound, Conflict when somebody has saved it since this `version` or it is finished, and InvalidContent when
     it is too long.
     """
     stored = draft(session, actor, draft_id, locked=True)
-    if stored.state not in UNFINISHED:
-        raise Conflict("This draft is finished: it was published, rejected or dropped.")
+    if not stored.can_go_on:
+        raise Conflict("This draft is finished: it was published or dropped.")
     if stored.text == text:
-        return stored
+        if not stored.is_rejected or by_itself:
+            return stored
+        set_state(session, draft_id, DraftState.OPEN, now)
+        return draft(session, actor, draft_id)
     if stored.version != version:
         raise Conflict("Somebody has saved this draft since you opened it.")
     row = session.get_one(DraftRow, draft_id)
     row.content, row.version, row.changed_at = draft_text_to_json(text), version + 1, now
+    if stored.is_rejected:
+        row.state = DraftState.OPEN
     if stored.state is DraftState.WAITING and not (by_itself and _goes_on_editing(session, actor, draft_id)):
         decide(session, actor, draft_id, Decision.EDITED, now)
     session.flush()
@@ -168,7 +194,7 @@ def _goes_on_editing(session: Session, actor: Actor, draft_id: int) -> bool:
 def drop_draft(session: Session, actor: Actor, draft_id: int, now: datetime) -> StoredDraft:
     """Throw a draft away; it stays in the database, and its decisions say who did it. Raises NotFound, Conflict."""
     stored = draft(session, actor, draft_id, locked=True)
-    if stored.state not in UNFINISHED:
+    if not stored.can_go_on:
         raise Conflict("This draft is finished already.")
     set_state(session, draft_id, DraftState.DROPPED, now)
     decide(session, actor, draft_id, Decision.DROPPED, now)
@@ -209,6 +235,14 @@ def decide(session: Session, actor: Actor, draft_id: int, decision: Decision, no
 
 
 def _drafts(actor: Actor) -> Select[*tuple[Any, ...]]:
+    rejection = (
+        select(case((DraftDecisionRow.decision == Decision.REJECTED, DraftDecisionRow.reason), else_=""))
+        .where(DraftDecisionRow.draft_id == DraftRow.id)
+        .order_by(DraftDecisionRow.id.desc())
+        .limit(1)
+        .correlate(DraftRow)
+        .scalar_subquery()
+    )
     return (
         select(
             DraftRow.id,
@@ -224,6 +258,7 @@ def _drafts(actor: Actor) -> Select[*tuple[Any, ...]]:
             PersonRow.name.label("author"),
             DraftRow.created_at,
             DraftRow.changed_at,
+            rejection.label("rejection"),
         )
         .join(BankRow, BankRow.id == DraftRow.bank_id)
         .outerjoin(PersonRow, PersonRow.id == DraftRow.author_id)
@@ -246,4 +281,5 @@ def _stored(row: Row[*tuple[Any, ...]]) -> StoredDraft:
         author=row.author or "",
         created_at=row.created_at,
         changed_at=row.changed_at,
+        rejection=row.rejection or "",
     )

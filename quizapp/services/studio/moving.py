@@ -19,6 +19,7 @@ from quizapp.services.kin_columns import kin_columns
 from quizapp.services.revisions import add_revision
 from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import StoredBank, stored_bank
+from quizapp.services.studio.own_work import OWN_WORDS
 from quizapp.services.studio.states import chunks
 from quizapp.services.studio.steps import Watch
 from quizapp.services.study.counts import cards_follow
@@ -99,7 +100,8 @@ def plan_move(
 ) -> Move:
     """Say what would become of questions in another bank. Six or seven statements. Raises NotFound for the bank.
 
-    `rows` hold id, bank_id, name, origin, topic, fact_ids and the bank's topics of each question.
+    `rows` hold id, bank_id, name, origin, topic, fact_ids, author_id and the bank's topics and second_approver of each
+    question. One's own goes from a bank where nobody else has approved it to none where somebody has to.
     """
     stored = stored_bank(session, bank_name, editable(actor))
     target = session.get_one(BankRow, stored.bank_id)
@@ -113,6 +115,9 @@ def plan_move(
         topics = {topic.id: topic.label for topic in stored.bank.topics}
         for row in rows:
             move.reasons[row.id] = _reason(move, row, snapshots[row.id], topics, names, target)
+            is_unseen = target.second_approver and not row.second_approver and row.author_id == actor.id
+            if move.reasons[row.id] == "" and is_unseen:
+                move.reasons[row.id] = OWN_WORDS
         stay = {one for one in going if move.reasons[one] != ""}
         if not stay:
             return move

@@ -69,7 +69,7 @@ def publish(
     question_name = before.snapshot.question.id if before else _free_name(session, stored.bank_id, name)
     authored = sound(typed, stored.bank, question_name, own_fact or name)
     _refuse_flaws(authored, stored.bank, dict(text.reasons))
-    saving, watch = Saving(text.reasons, change), Watch(session)
+    saving, watch = Saving(text.reasons, change, stored_draft.author_id), Watch(session)
     watch.watch("drafts", [draft_id])
     question_id, changed = stored_draft.question_id, True
     if before is None or question_id is None:

@@ -23,6 +23,7 @@ from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
+from quizapp.services.studio.own_work import is_own_work, refuse_own_work
 from quizapp.services.studio.steps import Watch
 from quizapp.services.studio.storing import PLAIN, Saving, sound, store_edit, store_new
 from quizapp.services.study.counts import recount
@@ -32,7 +33,8 @@ from quizapp.services.study.counts import recount
 class OwnQuestion:
     """A question that an instructor added, as it reads now; `revision` counts its saved states.
 
-    `reasons` say why a warning was passed over when it was saved last, by the id of its rule.
+    `reasons` say why a warning was passed over when it was saved last, by the id of its rule. `for_another`: the actor
+    wrote it, and in this bank somebody else asks it again.
     """
 
     question_id: int
@@ -40,6 +42,7 @@ class OwnQuestion:
     retired: bool
     snapshot: Snapshot
     reasons: Mapping[str, str] = field(default_factory=dict)
+    for_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def own_questions(session: Session, actor: Actor, bank_name: str) -> tuple[str, 
     """
     title = bank_title(session, actor, bank_name)
     rows = session.execute(_own(actor).where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
-    return title, [_own_question(row) for row in rows]
+    return title, [_own_question(actor, row) for row in rows]
 
 
 def bank_title(session: Session, actor: Actor, bank_name: str) -> str:
@@ -91,8 +94,8 @@ def edited_question(session: Session, actor: Actor, question_id: int) -> Editing
     row = session.execute(asked).one_or_none()
     if row is None:
         raise NotFound("There is no such question.")
-    stored = stored_bank(session, row.bank, editable(actor))
-    return Editing(stored.bank, _own_question(row), _own_fact(session, row), stored.second_approver, row.answered)
+    stored, question = stored_bank(session, row.bank, editable(actor)), _own_question(actor, row)
+    return Editing(stored.bank, question, _own_fact(session, row), stored.second_approver, row.answered)
 
 
 def bank_of_question(session: Session, actor: Actor, question_id: int) -> str:
@@ -166,14 +169,17 @@ def edit_question(
 
 
 def set_retired(session: Session, actor: Actor, question_id: int, retired: bool, now: datetime) -> str:
-    """Stop asking a question that an instructor added, or ask it again; return its bank's name. Raises NotFound.
+    """Stop asking a question that an instructor added, or ask it again; return its bank's name.
 
-    A fact of its own goes and comes with it.
+    A fact of its own goes and comes with it. Raises NotFound; Conflict when it is the actor's own and somebody else has
+    to ask it again.
     """
     actor.require(Permission.WRITE_QUESTIONS)
     found = session.execute(_own(actor).where(QuestionRow.id == question_id)).one_or_none()
     if found is None:
         raise NotFound("There is no such question.")
+    if not retired:
+        refuse_own_work(session, actor, [question_id])
     row, watch = session.get_one(QuestionRow, question_id), Watch(session)
     watch.watch("questions", [question_id])
     watch.watch("facts", [row.fact_id])
@@ -214,9 +220,11 @@ def _own(actor: Actor) -> Select[*tuple[Any, ...]]:
             QuestionRow.retired_at,
             QuestionRevisionRow.content,
             QuestionRevisionRow.reasons,
+            QuestionRevisionRow.author_id,
             FactRow.name.label("fact_name"),
             FactRow.origin.label("fact_origin"),
             BankRow.name.label("bank"),
+            BankRow.second_approver,
         )
         .join(BankRow, BankRow.id == QuestionRow.bank_id)
         .join(FactRow, FactRow.id == QuestionRow.fact_id)
@@ -229,9 +237,10 @@ def _own(actor: Actor) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _own_question(row: Row[*tuple[Any, ...]]) -> OwnQuestion:
+def _own_question(actor: Actor, row: Row[*tuple[Any, ...]]) -> OwnQuestion:
     snapshot, reasons = snapshot_from_text(row.content), json.loads(row.reasons)
-    return OwnQuestion(row.id, row.revision_number, row.retired_at is not None, snapshot, reasons)
+    is_retired, for_another = row.retired_at is not None, is_own_work(actor, row)
+    return OwnQuestion(row.id, row.revision_number, is_retired, snapshot, reasons, for_another)
 
 
 def _own_fact(session: Session, row: Row[*tuple[Any, ...]]) -> str:

@@ -13,6 +13,7 @@ from quizapp.domain.questions.bank_formats.json_format import fact_to_json
 from quizapp.domain.questions.snapshots import Snapshot
 from quizapp.domain.roles import Actor
 from quizapp.services.kin_columns import kin_columns
+from quizapp.services.studio.own_work import refuse_own_work
 from quizapp.services.studio.questions import is_asked_elsewhere
 from quizapp.services.studio.steps import Watch, restore_revision
 from quizapp.services.studio.versions import history_of
@@ -35,7 +36,8 @@ def restore(
     """Give a question a new revision that says what revision `number` said, with its fact; return the step.
 
     None where that is what it says now. Raises NotFound; Conflict when it is not at revision `based_on` any more, was
-    in another bank then, or its topic is gone; InvalidContent when learners have answered it and no `change` is given.
+    in another bank then, its topic is gone, or the actor wrote that revision and somebody else approves here;
+    InvalidContent when learners have answered it and no `change` is given.
     """
     history = history_of(session, actor, question_id)
     version = history.version(number)
@@ -46,6 +48,7 @@ def restore(
         raise Conflict(NEWER)
     if version.snapshot == history.newest.snapshot:
         return None
+    refuse_own_work(session, actor, [question_id], number)
     if history.answered and change is None:
         raise InvalidContent([Problem("change", ASKED)])
     question, former = version.snapshot.question, _facts_then(session, question_id, number)

@@ -23,6 +23,7 @@ from quizapp.domain.roles import Actor, Permission
 from quizapp.services.revisions import add_revision
 from quizapp.services.shelf import editable
 from quizapp.services.studio.drafts import decide
+from quizapp.services.studio.own_work import refuse_own_work
 from quizapp.services.studio.states import TRACKED, State, chunks, put_back, states_of
 from quizapp.services.study.counts import cards_follow, recount
 
@@ -100,7 +101,7 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
 
     Raises NotFound where there is none in a bank that the actor may change, or it changed another one that they may
     not; and Conflict, before anything is written, when it has been undone or something it changed was changed again
-    since.
+    since, or somebody else stopped asking the actor's own question and nobody approves their own there.
     """
     actor.require(Permission.WRITE_QUESTIONS)
     found = session.execute(_steps(actor).where(StudioStepRow.id == step_id)).one_or_none()
@@ -121,6 +122,8 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
                 del changed[one]
         if any(now_there.get(one) != after for one, (_, after) in changed.items()):
             raise Conflict("Something of this was changed again since. Undo the later step first.")
+    if row.person_id != actor.id:
+        refuse_own_work(session, actor, _asked_again(changes))
     rows = [one for table, changed in changes.items() for one in _loaded(session, table, changed)]
     for table, changed in changes.items():
         for one, (before, _) in changed.items():
@@ -134,6 +137,12 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
         recount(session, bank_id)
     del rows  # until here the session has kept them
     return _step(row, *found[1:])
+
+
+def _asked_again(changes: dict[str, dict[int, tuple[State | None, State]]]) -> list[int]:
+    """Return the questions that a step stopped asking: undoing it asks them again."""
+    questions = changes.get("questions", {}).items()
+    return [one for one, (was, now) in questions if was and was["retired_at"] is None and now["retired_at"]]
 
 
 def _loaded(session: Session, table: str, ids: Iterable[int]) -> list[Table]:

@@ -24,10 +24,14 @@ from quizapp.services.studio.steps import Watch
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What goes with a revision besides its words: why warnings were passed over, and what kind of change it is."""
+    """What goes with a revision besides its words: why warnings were passed over, and what kind of change it is.
+
+    `author_id` is who wrote it, where that is not the one who stores it: an approved draft stays its author's.
+    """
 
     reasons: Mapping[str, str]
     change: Change | None = None
+    author_id: int | None = None
 
 
 PLAIN = Saving({})
@@ -149,6 +153,6 @@ def _revise(
 ) -> None:
     fact_ids = {**stored.fact_ids, authored.fact.id: row.fact_id}
     snapshot = snapshot_with(authored, stored.bank)
-    revision = add_revision(session, row, snapshot, fact_ids, now, author_id=actor.id)
+    revision = add_revision(session, row, snapshot, fact_ids, now, author_id=saving.author_id or actor.id)
     revision.change = saving.change
     revision.reasons = json.dumps(dict(saving.reasons), ensure_ascii=False)

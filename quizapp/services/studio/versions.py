@@ -22,6 +22,7 @@ from quizapp.domain.questions.snapshots import Snapshot, snapshot_from_text
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.word_diff import FieldDiff, fields_diff
 from quizapp.services.shelf import editable
+from quizapp.services.studio.own_work import is_own_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Version:
     """One saved state. `who` is empty where it came from a file or the person is gone.
 
     `change` is what its author called it, or None; `same_as` is the earlier revision whose words it brought back.
-    `attempts` asked it, `responses` answered it there, by `learners`; `reviews` asked it on cards.
+    `attempts` asked it, `responses` answered it there, by `learners`; `reviews` asked it on cards. `for_another`: the
+    actor wrote it, and in this bank somebody else brings it back.
     """
 
     number: int
@@ -44,6 +46,7 @@ class Version:
     responses: int
     learners: int
     reviews: int
+    for_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ class QuestionHistory:
         """Whether anybody has answered it in a quiz: then a change is a typo or another question."""
         return any(version.responses for version in self.versions)
 
+    def may_return(self, version: Version) -> bool:
+        """Whether the actor may bring back a state: another than is asked now, and approved by somebody else here."""
+        return self.by_hand and version is not self.newest and not version.for_another
+
     def version(self, number: int) -> Version | None:
         """Return the state with this number, if there is one."""
         return next((one for one in self.versions if one.number == number), None)
@@ -101,11 +108,11 @@ def history_of(session: Session, actor: Actor, question_id: int) -> QuestionHist
         retired=row.retired_at is not None,
         cards=row.cards,
         learners=row.all_learners,
-        versions=_versions(rows),
+        versions=_versions(actor, rows),
     )
 
 
-def _versions(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Version, ...]:
+def _versions(actor: Actor, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Version, ...]:
     """Make the versions of their rows, the newest first."""
     snapshots = {row.number: snapshot_from_text(row.content) for row in rows}
     return tuple(
@@ -122,6 +129,7 @@ def _versions(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Version, ...]:
             responses=row.responses,
             learners=row.learners,
             reviews=row.reviews,
+            for_another=is_own_work(actor, row),
         )
         for row in rows
     )
@@ -164,6 +172,7 @@ def _revisions(actor: Actor, question_id: int) -> Select[*tuple[Any, ...]]:
             BankRow.name.label("bank_name"),
             BankRow.title,
             BankRow.topics,
+            BankRow.second_approver,
             FactRow.name.label("fact_name"),
             QuestionRow.origin,
             QuestionRow.retired_at,

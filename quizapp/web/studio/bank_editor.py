@@ -42,8 +42,11 @@ def new() -> str | Response | tuple[str, int]:
     refused = _refused(form)
     if refused is not None:
         return refused
-    with runtime().writing() as database:
-        name = bank_editor.new_bank(database, actor, form.words(), form.nonce.data or "", runtime().now())
+    try:
+        with runtime().writing() as database:
+            name = bank_editor.new_bank(database, actor, form.words(), form.nonce.data or "", runtime().now())
+    except InvalidContent as error:
+        return _wrong(form, error)
     flash("Made. It is a draft that only you see, until you say who else can see it.")
     return redirect(url_for("studio_home.bank", bank_name=name), 303)
 
@@ -65,9 +68,7 @@ def edit(bank_name: str) -> str | Response | tuple[str, int]:
             words, version = form.words(edited.words), form.version.data or ""
             saved = bank_editor.change_bank(database, actor, bank_name, words, version, runtime().now())
     except InvalidContent as error:
-        for problem in error.problems:
-            form[problem.place].errors = [*form[problem.place].errors, problem.sentence]
-        return _page(form, edited), 422
+        return _wrong(form, error, edited)
     except Conflict:
         form.version.data = edited.words.version  # saving once more is done knowing what it replaces
         return _page(form, edited, newer=True), 409
@@ -75,6 +76,13 @@ def edit(bank_name: str) -> str | Response | tuple[str, int]:
     if saved.lost:
         flash(_lost([fact.text for fact in saved.lost]))
     return redirect(url_for("studio_home.bank", bank_name=bank_name), 303)
+
+
+def _wrong(form: BankForm, error: InvalidContent, edited: EditedBank | None = None) -> tuple[str, int]:
+    """Show the page with each problem beside its field."""
+    for problem in error.problems:
+        form[problem.place].errors = [*form[problem.place].errors, problem.sentence]
+    return _page(form, edited), 422
 
 
 def _lost(texts: list[str]) -> str:

@@ -132,7 +132,8 @@ class BankForm(FlaskForm):
     )
     second_approver = BooleanField(
         "A draft is approved by somebody else than its author",
-        description="Without it, whoever writes a question may put it before learners.",
+        description="An admin approves drafts of your own bank; other instructors do not see it. Without this, whoever "
+        "writes a question may put it before learners.",
     )
     nonce = HiddenField(validators=[Optional(), Regexp(NONCE)])
     version = HiddenField(validators=[Optional(), Regexp(r"[0-9a-f]{32}\Z")])

@@ -78,11 +78,12 @@ class Checked:
 
     @property
     def in_words(self) -> str:
-        """Count the findings for whoever does not see them."""
+        """Count the problems and findings for whoever does not see them."""
         advice = len(self.findings) - self.errors
         told = [
             f"{number} {one if number == 1 else many}"
             for number, one, many in (
+                (len(self.problems), "problem", "problems"),
                 (self.errors, "rule is broken", "rules are broken"),
                 (advice, "piece of advice", "pieces of advice"),
             )

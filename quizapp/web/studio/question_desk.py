@@ -63,8 +63,8 @@ class Desk:
 
     @property
     def goes_on(self) -> bool:
-        """Whether it goes on with a draft, which is not finished."""
-        return self.stored is not None and self.stored.is_unfinished
+        """Whether it goes on with a draft, which is not finished or was rejected."""
+        return self.stored is not None and self.stored.can_go_on
 
     @property
     def name(self) -> str:
@@ -163,11 +163,11 @@ def edit_desk(actor: Actor, question_id: int) -> Desk:
 
 
 def draft_desk(actor: Actor, draft_id: int) -> Desk:
-    """Return the desk for a draft; one that was rejected or dropped begins a new one. Raises NotFound."""
+    """Return the desk for a draft; one that was dropped begins a new one. Raises NotFound."""
     with runtime().reading() as database:
         editing, stored = writing.drafting_desk(database, actor, draft_id)
     kind, text = type_named(stored.text.type), with_its_words(stored.text, editing.bank)
-    version = stored.version if stored.is_unfinished else ""
+    version = stored.version if stored.can_go_on else ""
     form = _form(kind, editing, text, version=version, revision=stored.based_on or "")
     desk = Desk(actor, kind, editing, form, stored)
     desk.checked, desk.carried = Checked(text), carried(actor, editing)

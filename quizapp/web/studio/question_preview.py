@@ -83,7 +83,7 @@ def preview(
     authored, missing = _authored(text, bank, named, before)
     likes = like(bank, stem_of_text(text), text.line, authored.fact.id if authored else "", named.question)
     if authored is None:
-        return Preview(Checked(text), likes, missing)
+        return Preview(Checked(text, missing), likes, missing)
     facts = {**bank.facts_by_id(), authored.fact.id: authored.fact}
     checked = Checked(text, missing, _findings(text, authored, bank), authored)
     if any(fact not in facts for fact in authored.question.cited_facts):

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
+from quizapp.domain.errors import Conflict
 from quizapp.runtime import runtime
 from quizapp.services import quizzes
 from quizapp.services.studio import drafts, questions, writing
@@ -33,13 +34,18 @@ def list_own(bank_name: str) -> str:
 
 @blueprint.get("/<bank_name>/drafts")
 def list_drafts(bank_name: str) -> str:
-    """List the drafts of a bank that are not finished."""
+    """List the drafts of a bank that are not finished, and those that were rejected lately."""
     actor = instructor()
     with runtime().reading() as database:
         title = questions.bank_title(database, actor, bank_name)
-        found = drafts.drafts_of(database, actor, bank_name)
+        found = drafts.drafts_to_go_on_with(database, actor, bank_name, runtime().now())[::-1]
     return render_template(
-        "questions/drafts.html", bank_name=bank_name, bank_title=title, drafts=found[::-1], types=types_by_hand()
+        "questions/drafts.html",
+        bank_name=bank_name,
+        bank_title=title,
+        drafts=[one for one in found if not one.is_rejected],
+        rejected=[one for one in found if one.is_rejected],
+        types=types_by_hand(),
     )
 
 
@@ -122,8 +128,14 @@ def retire(question_id: int) -> Response:
     """Stop asking a question, or ask it again."""
     actor = instructor()
     retired = request.form.get("again") != "yes"
-    with runtime().writing() as database:
-        bank_name = questions.set_retired(database, actor, question_id, retired, runtime().now())
+    try:
+        with runtime().writing() as database:
+            bank_name = questions.set_retired(database, actor, question_id, retired, runtime().now())
+    except Conflict as error:  # its page had the button before the bank asked for a second approver
+        with runtime().reading() as database:
+            bank_name = questions.bank_of_question(database, actor, question_id)
+        flash(str(error))
+        return redirect(url_for("questions.list_own", bank_name=bank_name), 303)
     flash("It is not asked any more. Answers given before stay." if retired else "It is asked again.")
     return redirect(url_for("questions.list_own", bank_name=bank_name), 303)
 

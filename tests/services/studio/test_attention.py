@@ -1,7 +1,7 @@
 """Tests of what needs an instructor's attention."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select, update
@@ -15,6 +15,8 @@ from quizapp.services import reports
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.studio import questions
 from quizapp.services.studio.attention import Attention, Lack, attention, lacking_facts, lacking_sources
+from quizapp.services.studio.drafts import save_draft
+from quizapp.services.studio.reviewing import reject
 from tests.domain.questions.test_authored import DRAFT
 from tests.factories import NOON, harbour_facts, make_bank
 from tests.people import add_person
@@ -57,6 +59,16 @@ def test_drafts_and_reported_questions_are_counted_once_each_in_one_statement(se
     session.execute(update(BankRow).where(BankRow.name == "harbour").values(second_approver=True))
     found = attention(session, instructor, TODAY)
     assert (found.drafts, found.own_drafts, found.total) == (1, 1, 2)
+
+
+def test_the_own_drafts_that_were_rejected_lately_are_counted_until_they_are_touched(session, instructor):
+    kept, other = waiting_draft(session, instructor), add_person(session, Role.INSTRUCTOR)
+    reject(session, other, kept.id, 1, "Why the boat?", datetime(2026, 4, 20, tzinfo=UTC))
+    assert attention(session, instructor, TODAY) == replace(NOTHING, rejected=1, rejected_in="harbour")
+    assert attention(session, other, TODAY) == NOTHING
+    assert attention(session, instructor, date(2026, 6, 1)) == NOTHING
+    save_draft(session, instructor, kept.id, kept.text, 1, NOON)
+    assert attention(session, instructor, TODAY) == NOTHING
 
 
 def test_nothing_of_a_bank_that_is_somebody_elses_is_counted(session, instructor, fact):

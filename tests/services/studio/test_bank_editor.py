@@ -106,6 +106,7 @@ def test_nobody_else_edits_it_and_a_learner_makes_none(session, made):
 
 def test_other_words_are_stored_and_questions_say_them_in_a_revision(session, ines, made):
     question_id = ask(session, ines, made)
+    add_person(session, Role.ADMIN)
     source = replace(edited_bank(session, ines, made).words.source, outlet="The Bay Times")
     assert save(session, ines, made, title="Ice", source=source, second_approver=True).step_id
     words = edited_bank(session, ines, made).words
@@ -202,3 +203,21 @@ def test_an_archived_bank_is_gone_from_the_shelf_until_it_is_brought_back(sessio
     assert edited_bank(session, ines, made).words.title == WORDS.title
     with pytest.raises(NotFound):
         set_archived(session, ines, "harbour", True, NOON)
+
+
+def test_somebody_else_approves_only_where_there_is_somebody_else(session, ines, made):
+    for ask_for in (
+        lambda: save(session, ines, made, second_approver=True),
+        lambda: new_bank(session, ines, replace(WORDS, second_approver=True), "fedcba9876543210", NOON),
+    ):
+        with pytest.raises(InvalidContent) as caught:
+            ask_for()
+        assert [problem.place for problem in caught.value.problems] == ["second_approver"]
+    add_person(session, Role.ADMIN, suspended_at=NOON)
+    add_person(session, Role.INSTRUCTOR)
+    with pytest.raises(InvalidContent, match="Nobody else may change this bank"):
+        save(session, ines, made, second_approver=True)
+    admin = add_person(session, Role.ADMIN)
+    assert save(session, ines, made, second_approver=True).step_id
+    save(session, ines, made, second_approver=False)
+    assert save(session, admin, made, second_approver=True).step_id  # the owner approves what the admin writes

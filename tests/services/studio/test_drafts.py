@@ -12,9 +12,19 @@ from quizapp.database.studio_tables import Decision, DraftDecisionRow, DraftStat
 from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, NotFound
 from quizapp.domain.questions.draft_text import DraftText, text_of
 from quizapp.domain.roles import Role
-from quizapp.services.studio.drafts import begin_draft, draft, drafts_of, drop_draft, save_draft, submit_draft
+from quizapp.services.studio.drafts import (
+    REJECTED_FOR,
+    begin_draft,
+    draft,
+    drafts_of,
+    drafts_to_go_on_with,
+    drop_draft,
+    save_draft,
+    submit_draft,
+)
 from quizapp.services.studio.publishing import publish
 from quizapp.services.studio.questions import edited_question
+from quizapp.services.studio.reviewing import reject
 from quizapp.services.studio.steps import undo_step
 from tests.domain.questions.test_authored import DRAFT
 from tests.factories import NOON
@@ -158,3 +168,26 @@ def test_a_finished_draft_is_not_touched_again(session, instructor, finish):
         publish(session, instructor, kept.id, 1, LATER)
     with pytest.raises(Conflict):
         save_draft(session, instructor, kept.id, HALF, 1, LATER)
+
+
+def test_a_rejected_draft_is_gone_on_with_and_says_why_until_it_is_handed_in_again(session, instructor):
+    kept = submit_draft(session, instructor, begin(session, instructor, WHOLE).id, NOON)
+    reject(session, add_person(session, Role.INSTRUCTOR), kept.id, 1, "Which boat?", LATER)
+
+    def shown(now=LATER):
+        found = drafts_to_go_on_with(session, instructor, "harbour", now)
+        return [(one.state, one.rejection) for one in found]
+
+    assert shown() == shown(LATER + REJECTED_FOR) == [(DraftState.REJECTED, "Which boat?")]
+    assert shown(LATER + REJECTED_FOR + timedelta(seconds=1)) == []
+    assert save_draft(session, instructor, kept.id, WHOLE, 1, LATER, by_itself=True).is_rejected
+    assert save_draft(session, instructor, kept.id, replace(WHOLE, note="Mended."), 1, LATER).version == 2
+    assert shown() == [(DraftState.OPEN, "Which boat?")]
+    submit_draft(session, instructor, kept.id, LATER)
+    assert shown() == [(DraftState.WAITING, "")]
+
+
+def test_a_rejected_draft_can_be_dropped(session, instructor):
+    kept = submit_draft(session, instructor, begin(session, instructor, WHOLE).id, NOON)
+    reject(session, add_person(session, Role.INSTRUCTOR), kept.id, 1, "Which boat?", LATER)
+    assert drop_draft(session, instructor, kept.id, LATER).state is DraftState.DROPPED

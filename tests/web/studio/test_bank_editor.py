@@ -68,7 +68,18 @@ def test_what_is_missing_stands_beside_its_field_and_what_was_typed_stays(instru
     assert "Kept &amp; shown" in answer.text
 
 
+def test_a_second_approver_is_refused_beside_the_field_where_there_is_nobody(instructor):
+    assert "An admin approves drafts of your own bank" in text_of(instructor.get(NEW))
+    answer = make(instructor, second_approver="y")
+    assert answer.status_code == 422 and "Nobody else may change this bank" in text_of(answer)
+    make(instructor)
+    answer = edit(instructor, second_approver="y")
+    assert answer.status_code == 422 and "second_approver-errors" in answer.text
+
+
 def test_all_fields_are_stored(instructor, runtime):
+    with runtime.writing() as session:
+        add_person(session, Role.ADMIN)
     make(
         instructor,
         summary="About ice.",

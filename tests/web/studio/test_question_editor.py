@@ -12,6 +12,7 @@ from quizapp.database.studio_tables import Decision, DraftDecisionRow, DraftRow,
 from quizapp.domain.questions.draft_text import DraftText
 from quizapp.domain.roles import Role
 from quizapp.services.studio.drafts import begin_draft
+from quizapp.services.studio.reviewing import reject
 from tests.factories import NOON
 from tests.people import add_person, sign_in_as
 from tests.web.conftest import text_of
@@ -103,7 +104,7 @@ def test_a_dropped_draft_comes_back_by_undo_and_its_words_begin_a_new_one(instru
     _, kept = begun(instructor)
     listed = instructor.get(instructor.post(kept["address"] + "/drop").location)
     page = instructor.get(kept["address"])
-    assert "was rejected or dropped" in text_of(page) and CHOICE["line"] in unescape(page.text)
+    assert "This draft was thrown away" in text_of(page) and CHOICE["line"] in unescape(page.text)
     assert f'action="{NEW}"' in page.text
     undo = listed.text.partition('action="/studio/steps/')[2].partition('"')[0]
     instructor.post(f"/studio/steps/{undo}", back="/")
@@ -301,3 +302,39 @@ def test_a_draft_that_has_the_marks_alone_shows_the_words_at_them(with_text, run
     assert re.search(r'name="quote"[^>]*>\s*late</textarea>', page.text)
     sent = {**hidden(page), **BY_TYPE["short_answer"], "quote": "late", "paragraph": ""}
     assert with_text.post(f"/questions/drafts/{draft_id}", **sent, **REASONS).status_code == 303
+
+
+def test_an_author_reads_why_a_draft_was_rejected_and_hands_it_in_again(instructor, runtime):
+    with runtime.writing() as session:
+        session.execute(update(BankRow).values(second_approver=True))
+        admin = add_person(session, Role.ADMIN, "Bea")
+    instructor.post(NEW, **{**hidden(instructor.get(NEW)), **CHOICE, **REASONS})
+    (waiting,) = drafts(instructor)
+    with runtime.writing() as session:
+        reject(session, admin, waiting.id, waiting.version, "Which boat is meant?", runtime.now())
+    listed = text_of(instructor.get("/questions/harbour/drafts"))
+    assert "Rejected" in listed and "Which boat is meant?" in listed and "Go on with it" in listed
+    assert "1 draft of your own rejected" in text_of(instructor.get("/studio/attention"))
+    path = f"/questions/drafts/{waiting.id}"
+    page = instructor.get(path)
+    assert "It was rejected: Which boat is meant?" in text_of(page) and "Hand in" in text_of(page)
+    answer = instructor.post(path, **{**CHOICE, **REASONS, **hidden(page)})
+    assert answer.status_code == 303, text_of(answer)
+    (again,) = drafts(instructor)
+    assert (again.id, again.state) == (waiting.id, DraftState.WAITING)
+
+
+def test_what_stands_beside_no_field_is_said_in_the_banner_which_takes_the_focus(instructor):
+    lacking = {name: "" for name in CHOICE if name.startswith(("body_distractors-1", "body_distractors-2"))}
+    page = instructor.post(NEW, **{**hidden(instructor.get(NEW)), **CHOICE, **REASONS, **lacking})
+    assert page.status_code == 422
+    banner = page.text[page.text.index('id="refused"') :].split("</div></div>")[0]
+    assert "autofocus" in banner and "This must be mended" in banner and "options" in banner
+
+
+def test_what_is_missing_is_counted_for_whoever_does_not_see_it(instructor):
+    answer = by_script(
+        instructor, "/questions/harbour/preview", **{**hidden(instructor.get(NEW)), **CHOICE, "stem": ""}
+    )
+    told = answer.text[answer.text.index('data-put="say"') :]
+    assert "1 problem" in told and "Nothing to mend." not in told

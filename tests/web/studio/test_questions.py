@@ -2,7 +2,9 @@ import re
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 
+from quizapp.database.bank_tables import BankRow
 from tests.web.conftest import text_of
 from tests.web.writing import BY_TYPE, CHOICE, NUMBER, REASONS, added, hidden, write
 
@@ -228,3 +230,16 @@ def test_statements_are_few(instructor, statements):
     ):
         instructor.get(path)
         assert len(statements()) <= most, path
+
+
+def test_where_somebody_else_approves_an_author_has_no_button_to_ask_it_again(instructor, runtime):
+    write(instructor)
+    (question_id,) = added(instructor)
+    path = f"/questions/{question_id}/retire"
+    instructor.post(path, again="no")
+    with runtime.writing() as session:
+        session.execute(update(BankRow).values(second_approver=True))
+    page = instructor.get("/questions/harbour")
+    assert path not in page.text and "Somebody else than its author asks it again." in text_of(page)
+    told = text_of(instructor.get(instructor.post(path, again="yes").location))
+    assert "somebody else than its author approves: hand it in." in told and "Not asked any more." in told

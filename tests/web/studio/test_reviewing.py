@@ -140,6 +140,8 @@ def test_ones_own_draft_waits_for_somebody_else(client, instructor, runtime, aut
     sign_in_as(of_author.client, runtime, author)
     page = of_author.get("/studio/review")
     assert "No draft waits for you" in text_of(page) and drafts[0].text.stem in text_of(page)
+    assert "What you handed in yourself waits for somebody else." in text_of(page)
+    assert "very draft that was handed in is decided" not in text_of(page)
     shown = of_author.get(f"/studio/review/{drafts[0].id}")
     assert "It waits for somebody else" in text_of(shown)
     assert "/approve" not in shown.text and "/reject" not in shown.text
