@@ -15,6 +15,7 @@ from quizapp.domain.facts.fact import Fact, Source, Status
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.roles import Actor
 from quizapp.services.bank_access import OnShelf, shelf_columns, shelf_of_row
+from quizapp.services.imported_places import is_without_place
 from quizapp.services.shelf import on_shelf
 
 
@@ -93,11 +94,13 @@ def _facts(actor: Actor | None) -> Select[*tuple[Any, ...]]:
             FactRow.id,
             FactRow.source_id,
             cast(FactRow.content, Text).label("fact"),
+            is_without_place().label("is_without_place"),
             QuestionRow.bank_id,
             QuestionRow.type,
             QuestionRow.scored,
         )
         .join(BankRow, BankRow.source_id == FactRow.source_id)
+        .join(SourceRow, SourceRow.id == FactRow.source_id)
         .outerjoin(
             QuestionRow,
             (QuestionRow.fact_id == FactRow.id)
@@ -115,6 +118,7 @@ def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]]
     asked = [row for row in of_source if row.bank_id == bank.id]
     texts = {row.id: row.fact for row in of_source}  # a fact stands in as many rows as it has questions
     facts = {fact_id: fact_from_text(text) for fact_id, text in texts.items()}
+    unplaced = {row.id for row in of_source if row.is_without_place}
     return BankOverview(
         name=bank.name,
         title=bank.title,
@@ -122,7 +126,7 @@ def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]]
         language=bank.language,
         licence=bank.licence,
         source=source,
-        balance=balance_of(facts.values(), source),
+        balance=balance_of((fact for fact_id, fact in facts.items() if fact_id not in unplaced), source),
         facts=len(facts),
         questions=len(asked),
         scored_questions=sum(row.scored for row in asked),

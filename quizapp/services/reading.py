@@ -23,6 +23,7 @@ from quizapp.domain.results.fact_marks import AskedOnce, FactMark, marks_of
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.seeded_order import SeededOrder
 from quizapp.services.askable import current_questions
+from quizapp.services.imported_places import is_without_place
 from quizapp.services.quizzes import store_attempt
 from quizapp.services.shelf import on_shelf
 
@@ -70,7 +71,8 @@ class ReadAttempt:
 class ReadingPage:
     """A bank's source retold, or its own text where that is stored: then there are no `sections`.
 
-    `facts` holds what is known of each fact marked in either, by its id.
+    `facts` holds what is known of each fact marked in either, by its id; `unplaced` are those that an import made and
+    that stand in neither.
     """
 
     bank_name: str
@@ -81,6 +83,7 @@ class ReadingPage:
     facts: Mapping[str, ReadingFact]
     attempt: ReadAttempt | None
     text: ToldText | None = None
+    unplaced: tuple[Fact, ...] = ()
 
 
 _HAS_QUESTION = (
@@ -107,6 +110,7 @@ _PAGE = (
         FactRow.name.label("fact_name"),
         FactRow.origin,
         _HAS_QUESTION.label("has_question"),
+        is_without_place().label("is_without_place"),
     )
     .join(SourceRow, SourceRow.id == BankRow.source_id)
     .outerjoin(FactRow, and_(FactRow.source_id == SourceRow.id, FactRow.retired_at.is_(None)))
@@ -130,7 +134,8 @@ def reading_page(session: Session, bank_name: str, actor: Actor | None = None, a
         for row in rows
         if row.fact_name is not None
     }
-    told = [one.fact for one in facts.values()]
+    unplaced = [row.fact_name for row in rows if row.is_without_place]
+    told = [one.fact for name, one in facts.items() if name not in unplaced]
     sections = () if first.text else whole_retelling(retelling_from_text(first.retelling), told)
     return ReadingPage(
         bank_name=first.bank_name,
@@ -141,6 +146,7 @@ def reading_page(session: Session, bank_name: str, actor: Actor | None = None, a
         facts=facts,
         attempt=_read_attempt(session, bank_name, actor, attempt_id) if attempt_id else None,
         text=told_text(first.text, told) if first.text else None,
+        unplaced=tuple(facts[name].fact for name in unplaced),
     )
 
 

@@ -1,9 +1,18 @@
 """The reading page where the source's own text is stored."""
 
-import pytest
+from datetime import date
 
-from quizapp.domain.roles import Role
+import pytest
+from sqlalchemy import select
+
+from quizapp.database.bank_tables import BankRow
+from quizapp.domain.roles import Actor, Role
+from quizapp.services.banks import list_banks
+from quizapp.services.reading import reading_page
+from quizapp.services.studio.attention import attention
 from quizapp.services.studio.bank_editor import new_bank
+from quizapp.services.studio.import_plan import Upload
+from quizapp.services.studio.imports import carry_out, plan_import
 from tests.factories import NOON
 from tests.people import add_person, sign_in_as
 from tests.services.studio.test_bank_editor import NONCE, WORDS, ask
@@ -60,3 +69,36 @@ def test_it_takes_no_more_statements_than_a_retelling(owner, statements):
     usual = len(statements())
     owner.get(PATH)
     assert len(statements()) == usual
+
+
+TABLE = b"""name,question,option a,option b,option c,correct,paragraph
+spring,When does spring begin?,March,May,June,A,
+noon,When is it noon?,At twelve,At two,At six,A,1
+"""
+MADE_UP = "The question “When does spring begin?” is answered: March."
+
+
+def bring(runtime, bank):
+    """Import two questions, of which one says where it stands; return who did."""
+    with runtime.writing() as session:
+        owner = session.scalars(select(BankRow.owner_id).where(BankRow.name == bank)).one()
+        actor = Actor(owner or 0, Role.INSTRUCTOR if owner else Role.ADMIN)
+        upload = Upload(TABLE, "more.csv", bank=bank)
+        plan = plan_import(session, actor, upload)
+        assert [row.verdict for row in plan.rows] == ["new", "new"], plan.rows
+        carry_out(session, actor, upload, plan.fingerprint, NOON)
+    return actor
+
+
+def test_an_imported_fact_without_a_place_stands_in_no_paragraph_and_speaks_for_nobody(owner, runtime):
+    actor = bring(runtime, "ice-in-the-bay")
+    with runtime.reading() as session:
+        page = reading_page(session, "ice-in-the-bay", actor)
+        (overview,) = [one for one in list_banks(session, actor) if one.name == "ice-in-the-bay"]
+        assert attention(session, actor, date(2026, 5, 1)).no_place == 1
+    assert [fact.id for fact in page.unplaced] == ["spring-fact"]
+    assert [set(one.facts) for one in page.text.paragraphs] == [{"noon-fact"}, {"own-1", "own-2"}, set()]
+    assert [bar.facts for bar in page.balance.strip] == [1, 2, 0]
+    assert overview.balance == page.balance
+    _, told = text_of(owner.get(PATH)).split("Imported, without a place in the source")
+    assert MADE_UP in told

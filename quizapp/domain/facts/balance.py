@@ -128,7 +128,7 @@ def _statement(by_paragraph: Mapping[int, list[Fact]], source: Source) -> str:
             return f"{source.outlet} is an imported deck. Nobody here has checked what its cards say."
         return f"{source.outlet} is a collection of imported questions. Nobody here has checked what they say."
     if not carried:
-        return f"All {total} paragraphs are in the voice of {source.outlet} itself."
+        return _in_its_own_voice(sum(map(bool, by_paragraph.values())), source)
     loudest_id, count = carried.most_common(1)[0]
     loudest = source.speaker(loudest_id)
     if loudest is None:
@@ -137,6 +137,15 @@ def _statement(by_paragraph: Mapping[int, list[Fact]], source: Source) -> str:
     parts = [f"{_in_words(count)} of {total} paragraphs {rest} on what {loudest.short}, {loudest.role}, says."]
     parts.extend(_heard(side.id, by_paragraph, source) for side in source.sides if side.id != loudest.side)
     return " ".join(parts)
+
+
+def _in_its_own_voice(told: int, source: Source) -> str:
+    """Say that nobody else is heard in the paragraphs that facts were kept from, which may be fewer than there are."""
+    if not told:
+        return "No fact was kept from a paragraph of it yet."
+    paragraphs = "The one paragraph" if told == 1 else f"All {told} paragraphs"
+    kept = "" if told == source.paragraphs else " that facts were kept from"
+    return f"{paragraphs}{kept} {'is' if told == 1 else 'are'} in the voice of {source.outlet} itself."
 
 
 def _heard(side_id: str, by_paragraph: Mapping[int, list[Fact]], source: Source) -> str:

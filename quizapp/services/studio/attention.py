@@ -13,6 +13,7 @@ from quizapp.database.studio_tables import DraftRow, DraftState, QuestionReportR
 from quizapp.domain.facts.fact import Fact, Source
 from quizapp.domain.questions.bank_formats.stored import fact_from_text, source_from_text
 from quizapp.domain.roles import Actor, Permission
+from quizapp.services.imported_places import is_without_place
 from quizapp.services.shelf import editable
 from quizapp.services.studio.drafts import REJECTED_FOR
 
@@ -27,7 +28,10 @@ class Lack(StrEnum):
     """Why a fact needs attention."""
 
     NO_PLACE = "no place"
-    """It names no paragraph of its source, or its passage is not in the source's text any more: rule D-1."""
+    """It names no paragraph of its source, or its passage is not in the source's text any more: rule D-1.
+
+    So does a fact that an import made in a bank with a stored text, until somebody says where it stands.
+    """
     PAST_REVIEW = "past review"
     """Somebody was to look at it again by a day that has passed."""
 
@@ -210,7 +214,7 @@ def _is_past(today: date) -> ColumnElement[bool]:
 
 
 def _has_no_place() -> ColumnElement[bool]:
-    """Say of a fact whether rule D-1 is broken by it, as `bank check` says it: told here by the database."""
+    """Say of a fact whether rule D-1 is broken by it, as `bank check` says it, or an import found it no place."""
     place, last = FactRow.content["paragraphs"], SourceRow.details["paragraphs"].as_integer()
     passage = FactRow.content["passage"]
     start, end = passage["start"].as_integer(), passage["end"].as_integer()
@@ -219,6 +223,7 @@ def _has_no_place() -> ColumnElement[bool]:
         place[0].as_integer().is_(None),
         *(or_(place[number].as_integer() < 1, place[number].as_integer() > last) for number in range(_LOOKED_AT)),
         and_(SourceRow.text != "", words != passage["text"].as_string()),
+        and_(SourceRow.text != "", is_without_place()),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.account_tables import PersonRow
-from quizapp.database.bank_tables import BankRow, Change, FactRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.bank_tables import BankRow, Change, FactRow, Origin, QuestionRevisionRow, QuestionRow
 from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind, StudioStepRow
 from quizapp.database.table import Table
 from quizapp.domain.errors import Conflict, NotFound
@@ -28,6 +28,7 @@ from quizapp.services.studio.states import TRACKED, State, chunks, put_back, sta
 from quizapp.services.study.counts import cards_follow, recount
 
 _LONGEST = 300
+HOLDS_QUESTIONS = "Archive the bank instead: it holds questions."
 _OF_PEOPLE = frozenset({"question_reports"})
 """Tables whose rows go with the people they lead to: what is gone cannot be put back, and is no hindrance."""
 
@@ -76,7 +77,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step as it is shown; `who` is empty where nobody is known any more."""
+    """A step as it is shown; `who` is empty where nobody is known any more.
+
+    `may_undo` is false of the step that made a bank which holds more by now: undoing it would take all of that away.
+    """
 
     id: int
     bank_name: str
@@ -85,6 +89,7 @@ class Step:
     who: str
     done_at: datetime
     undone_at: datetime | None
+    may_undo: bool = True
 
 
 def steps_of(session: Session, actor: Actor, bank_name: str, limit: int = 50) -> list[Step]:
@@ -100,8 +105,9 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
     """Put back what a step changed; return it.
 
     Raises NotFound where there is none in a bank that the actor may change, or it changed another one that they may
-    not; and Conflict, before anything is written, when it has been undone or something it changed was changed again
-    since, or somebody else stopped asking the actor's own question and nobody approves their own there.
+    not; and Conflict, before anything is written, when it has been undone, something it changed was changed again
+    since, others rest on it now, it made a bank that holds more than it brought, or somebody else stopped asking the
+    actor's own question and nobody approves their own there.
     """
     actor.require(Permission.WRITE_QUESTIONS)
     found = session.execute(_steps(actor).where(StudioStepRow.id == step_id)).one_or_none()
@@ -122,6 +128,8 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
                 del changed[one]
         if any(now_there.get(one) != after for one, (_, after) in changed.items()):
             raise Conflict("Something of this was changed again since. Undo the later step first.")
+    if not _may_undo(row, found.held):
+        raise Conflict(HOLDS_QUESTIONS)
     if row.person_id != actor.id:
         refuse_own_work(session, actor, _asked_again(changes))
     rows = [one for table, changed in changes.items() for one in _loaded(session, table, changed)]
@@ -136,7 +144,7 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
         session.get_one(BankRow, bank_id).loaded_at = now
         recount(session, bank_id)
     del rows  # until here the session has kept them
-    return _step(row, *found[1:])
+    return _step(*found)
 
 
 def _asked_again(changes: dict[str, dict[int, tuple[State | None, State]]]) -> list[int]:
@@ -213,14 +221,33 @@ def _banks(bank_id: int, changes: dict[str, dict[int, tuple[State | None, State]
     return sorted(banks)
 
 
-def _steps(actor: Actor) -> Select[StudioStepRow, str, str | None]:
+def _steps(actor: Actor) -> Select[StudioStepRow, str, str | None, int]:
+    live = (
+        select(func.count(QuestionRow.id)).where(
+            QuestionRow.bank_id == BankRow.id,
+            QuestionRow.retired_at.is_(None),
+            QuestionRow.origin != Origin.CONTRAST,  # made by the program of what the bank holds
+        ),
+        select(func.count(FactRow.id)).where(FactRow.source_id == BankRow.source_id, FactRow.retired_at.is_(None)),
+    )
+    questions, facts = (counted.correlate(BankRow).scalar_subquery() for counted in live)
     return (
-        select(StudioStepRow, BankRow.name, PersonRow.name)
+        select(StudioStepRow, BankRow.name, PersonRow.name, (questions + facts).label("held"))
         .join(BankRow, BankRow.id == StudioStepRow.bank_id)
         .outerjoin(PersonRow, PersonRow.id == StudioStepRow.person_id)
         .where(editable(actor))
     )
 
 
-def _step(row: StudioStepRow, bank_name: str, who: str | None) -> Step:
-    return Step(row.id, bank_name, row.kind, row.words, who or "", row.done_at, row.undone_at)
+def _step(row: StudioStepRow, bank_name: str, who: str | None, held: int) -> Step:
+    may_undo = _may_undo(row, held)
+    return Step(row.id, bank_name, row.kind, row.words, who or "", row.done_at, row.undone_at, may_undo)
+
+
+def _may_undo(row: StudioStepRow, held: int) -> bool:
+    """Say whether a step did not make its bank, or the bank holds no more questions and facts than it brought."""
+    made = row.changes.get("banks", {}).get(str(row.bank_id))
+    if made is None or made[0] is not None:
+        return True
+    brought = [after for table in ("questions", "facts") for _, after in row.changes.get(table, {}).values()]
+    return held <= sum(after["retired_at"] is None for after in brought)

@@ -128,7 +128,8 @@ class BankForm(FlaskForm):
     text = TextAreaField(
         "The text itself",
         [storable],
-        description="An empty line ends a paragraph. Whoever sees the bank can read it here. It leaves in no file.",
+        description="An empty line ends a paragraph. Whoever sees the bank can read it here. "
+        "Only the passages you mark leave with a download.",
     )
     second_approver = BooleanField(
         "A draft is approved by somebody else than its author",

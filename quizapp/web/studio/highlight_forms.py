@@ -34,7 +34,7 @@ class PasteForm(FlaskForm):
     text = TextAreaField(
         "The text",
         [Needed("Paste the text."), at_most(MAX_TEXT), storable],
-        description="A blank line ends a paragraph. It is kept for this bank only, and no download carries it.",
+        description="A blank line ends a paragraph. Only the passages you mark leave with a download.",
     )
     nonce = HiddenField(validators=[Regexp(NONCE)])
 
@@ -48,7 +48,7 @@ class TextForm(FlaskForm):
     text = TextAreaField(
         "The text",
         [Needed("Paste the text."), at_most(MAX_TEXT), storable],
-        description="A blank line ends a paragraph. It is kept for this bank only, and no download carries it.",
+        description="A blank line ends a paragraph. Only the passages you mark leave with a download.",
     )
 
 

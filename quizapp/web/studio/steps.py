@@ -29,8 +29,9 @@ def undo(step_id: int) -> Response:
     with runtime().writing() as database:
         step = steps.undo_step(database, actor, step_id, runtime().now())
         is_there = is_on_shelf(database, step.bank_name)
-    flash(f"Undone: {step.words}")
     if not is_there:  # the step had made the bank: none of its pages are there any more
-        return redirect(url_for("home.home"), 303)
+        flash(f"Undone: {step.words}. The bank is archived; you can bring it back.")
+        return redirect(url_for("studio_home.page"), 303)
+    flash(f"Undone: {step.words}")
     back = local_path(request.form.get("back", ""))
     return redirect(back or url_for("studio_steps.page", bank_name=step.bank_name), 303)

@@ -58,10 +58,18 @@ def test_the_legend_counts_paragraphs_with_facts_the_most_frequent_voice_first()
     ]
 
 
-def test_a_source_without_speakers_is_in_its_own_voice():
-    assert balance_of([make_fact()], make_source()).statement == (
-        "All 12 paragraphs are in the voice of The Quayside Times itself."
-    )
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ((1, 2, 3), "All 3 paragraphs are in the voice of The Quayside Times itself."),
+        ((1, 2), "All 2 paragraphs that facts were kept from are in the voice of The Quayside Times itself."),
+        ((2,), "The one paragraph that facts were kept from is in the voice of The Quayside Times itself."),
+        ((), "No fact was kept from a paragraph of it yet."),
+    ],
+)
+def test_a_source_without_speakers_is_in_its_own_voice_where_facts_were_kept_from_it(kept, said):
+    facts = [make_fact(paragraphs=kept)] if kept else []
+    assert balance_of(facts, make_source(paragraphs=3)).statement == said
 
 
 def test_the_statement_names_the_loudest_person_and_where_the_other_side_is_heard():

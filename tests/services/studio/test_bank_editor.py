@@ -17,7 +17,7 @@ from quizapp.services.shelf import editable
 from quizapp.services.stored_banks import stored_bank
 from quizapp.services.studio.bank_editor import change_bank, edited_bank, new_bank, set_archived
 from quizapp.services.studio.questions import add_question
-from quizapp.services.studio.steps import undo_step
+from quizapp.services.studio.steps import steps_of, undo_step
 from tests.factories import NOON, make_bank, make_source
 from tests.people import add_person
 
@@ -221,3 +221,15 @@ def test_somebody_else_approves_only_where_there_is_somebody_else(session, ines,
     assert save(session, ines, made, second_approver=True).step_id
     save(session, ines, made, second_approver=False)
     assert save(session, admin, made, second_approver=True).step_id  # the owner approves what the admin writes
+
+
+def test_making_an_empty_bank_is_undone_but_not_that_of_one_that_holds_a_question(session, ines, made):
+    ask(session, ines, made)
+    written, making = steps_of(session, ines, made)
+    assert (written.may_undo, making.may_undo) == (True, False)
+    with pytest.raises(Conflict, match="Archive the bank instead: it holds questions"):
+        undo_step(session, ines, making.id, NOON)
+    undo_step(session, ines, written.id, NOON)
+    assert all(step.may_undo for step in steps_of(session, ines, made))
+    undo_step(session, ines, making.id, NOON)
+    assert session.scalars(select(BankRow.retired_at).where(BankRow.name == made)).one() == NOON

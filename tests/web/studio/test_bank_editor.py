@@ -232,3 +232,27 @@ def test_a_change_is_undone_from_its_message(instructor, runtime):
     (step,) = set(re.findall(r'action="(/studio/steps/\d+/undo)"', page.text))
     assert instructor.post(step).status_code == 303
     assert words_of(runtime) == before
+
+
+def test_undoing_the_making_of_a_bank_leads_to_the_studio_where_it_can_be_brought_back(instructor):
+    make(instructor)
+    (step,) = re.findall(r'action="(/studio/steps/\d+/undo)"', instructor.get("/studio/ice-in-the-bay/steps").text)
+    answer = instructor.post(step)
+    assert (answer.status_code, answer.location) == (303, "/studio")
+    page = instructor.get("/studio")
+    assert "The bank is archived; you can bring it back." in text_of(page)
+    assert 'action="/studio/banks/ice-in-the-bay/archive"' in page.text
+
+
+def test_a_bank_that_holds_a_question_is_not_taken_off_by_undoing_its_making(instructor, runtime):
+    make(instructor, text=TEXT)
+    (step,) = re.findall(r'action="(/studio/steps/\d+/undo)"', instructor.get("/studio/ice-in-the-bay/steps").text)
+    with runtime.writing() as session:
+        owner = session.scalars(select(BankRow.owner_id).where(BankRow.name == "ice-in-the-bay")).one()
+        ask(session, Actor(owner, Role.INSTRUCTOR), "ice-in-the-bay")
+    page = instructor.get("/studio/ice-in-the-bay/steps")
+    assert step not in page.text and "It holds questions" in text_of(page)
+    refused = instructor.post(step)
+    assert refused.status_code == 409
+    assert "Archive the bank instead: it holds questions." in text_of(refused)
+    assert instructor.get("/studio/banks/ice-in-the-bay").status_code == 200

@@ -26,6 +26,9 @@ from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.registry import question_type
 
 RECIPE = "imported"
+RECIPE_WITH_PLACE = "imported-with-place"
+"""Of a question whose file says in which paragraph its fact stands: the others' facts stand in the first one only
+because a fact has to stand somewhere."""
 NO_TOPIC = Topic("questions", "Questions")
 MAX_TOPIC = 100
 _OURS = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -69,7 +72,7 @@ def made_of(item: Item) -> Made:
         speaker=fact.speaker,
         status=fact.status,
         scored=fact.scored,
-        recipe=RECIPE,
+        recipe=RECIPE_WITH_PLACE if head.paragraphs else RECIPE,
     )
     return Made(question, fact, topic, speaker, tuple(remarks))
 
