@@ -41,6 +41,15 @@ def test_somebody_elses_bank_is_not_there(own, new_visitor, runtime):
     assert other.post("/studio/banks/ice-in-the-bay/archive").status_code == 404
 
 
+def test_every_page_of_the_studio_is_the_studio_in_the_navigation(own):
+    bank = "ice-in-the-bay"
+    paths = [f"/studio/{bank}/{page}" for page in ("highlight", "steps", "review", "questions")]
+    paths += [f"/banks/{bank}/access", f"/banks/{bank}/export", f"/questions/{bank}", f"/studio/banks/{bank}"]
+    paths += ["/studio", "/studio/attention", "/studio/reports", "/studio/review", "/studio/questions", "/import"]
+    unmarked = [path for path in paths if '<a href="/studio" aria-current="page">' not in own.get(path).text]
+    assert unmarked == []
+
+
 def test_only_instructors_find_the_studio_in_the_navigation(own, visitor, new_visitor, runtime):
     learner = new_visitor()
     with runtime.writing() as session:
