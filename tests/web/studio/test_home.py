@@ -50,6 +50,13 @@ def test_every_page_of_the_studio_is_the_studio_in_the_navigation(own):
     assert unmarked == []
 
 
+def test_pages_about_a_bank_name_it_in_their_body_too_since_a_phone_hides_the_masthead(own):
+    bank = "ice-in-the-bay"
+    paths = ("/banks/{}/access", "/studio/banks/{}/words", "/banks/{}/export", "/import?bank={}")
+    for path in (path.format(bank) for path in paths):
+        assert '<div class="folio"><p>Ice in the bay</p>' in own.get(path).text, path
+
+
 def test_only_instructors_find_the_studio_in_the_navigation(own, visitor, new_visitor, runtime):
     learner = new_visitor()
     with runtime.writing() as session:
