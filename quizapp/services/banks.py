@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, cast, select
+from sqlalchemy import Row, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, FactRow, Origin, QuestionRow, SourceRow
@@ -32,7 +32,8 @@ class TopicCount:
 class BankOverview:
     """A bank as its page and the home page show it. `types` counts the questions by type.
 
-    `shelf` says who may see it and what the one who asks may do with it.
+    `shelf` says who may see it and what the one who asks may do with it. `has_text`: the text of the source
+    is stored, and whoever sees the bank can read it.
     """
 
     name: str
@@ -50,6 +51,7 @@ class BankOverview:
     said: int
     statuses: dict[Status, int]
     shelf: OnShelf
+    has_text: bool
 
 
 def list_banks(session: Session, actor: Actor | None) -> list[BankOverview]:
@@ -80,6 +82,7 @@ def _banks(actor: Actor | None) -> Select[*tuple[Any, ...]]:
             BankRow.topics,
             BankRow.source_id,
             cast(SourceRow.details, Text).label("source"),
+            (func.coalesce(SourceRow.text, "") != "").label("has_text"),
             *shelf_columns(actor),
         )
         .join(SourceRow, SourceRow.id == BankRow.source_id)
@@ -135,6 +138,7 @@ def _overview(bank: Row[*tuple[Any, ...]], rows: Sequence[Row[*tuple[Any, ...]]]
         said=sum(fact.speaker is not None for fact in facts.values()),
         statuses=dict(Counter(fact.status for fact in facts.values())),
         shelf=shelf_of_row(bank, actor),
+        has_text=bank.has_text,
     )
 
 

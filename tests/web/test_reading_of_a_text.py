@@ -54,13 +54,21 @@ def test_a_marked_fact_can_be_asked_and_its_passage_is_quoted_after_the_answer(o
     asked = owner.post(PATH, fact="own-1").location
     assert "“Nobody sailed”" not in text_of(owner.get(asked))
     owner.answer(asked)
-    assert "“Nobody sailed” The words it rests on" in text_of(owner.get(asked))
+    told = text_of(owner.get(asked))
+    assert "Paragraph 2 " in told and "Paragraph 2, in our words" not in told
+    assert "“Nobody sailed” In the source’s words: what it rests on." in told
 
 
 def test_who_does_not_see_the_bank_does_not_see_its_text(owner, new_visitor):
     answer = new_visitor().get(PATH)
     assert answer.status_code == 404
     assert "Nobody sailed" not in answer.text
+
+
+def test_the_page_of_the_bank_says_that_the_text_is_kept_here(owner):
+    told = "Its text was put in by an instructor and can be read here"
+    without_a_text = text_of(owner.get("/banks/harbour"))
+    assert told in text_of(owner.get("/banks/ice-in-the-bay")) and told not in without_a_text
 
 
 def test_it_takes_no_more_statements_than_a_retelling(owner, statements):

@@ -61,14 +61,28 @@ class Editing:
     answered: bool = False
 
 
-def own_questions(session: Session, actor: Actor, bank_name: str) -> tuple[str, list[OwnQuestion]]:
-    """Return a bank's title and the questions that instructors added to it, the newest first. Raises NotFound.
+@dataclass(frozen=True, slots=True)
+class BankOfOwn:
+    """What the list of added questions says of their bank: `has_file` where it came from one, and is kept in it."""
+
+    title: str
+    has_file: bool
+    second_approver: bool
+
+
+def own_questions(session: Session, actor: Actor, bank_name: str) -> tuple[BankOfOwn, list[OwnQuestion]]:
+    """Return a bank and the questions that instructors added to it, the newest first. Raises NotFound.
 
     Two statements.
     """
-    title = bank_title(session, actor, bank_name)
+    actor.require(Permission.WRITE_QUESTIONS)
+    of_bank = select(BankRow.title, BankRow.origin, BankRow.second_approver)
+    bank = session.execute(of_bank.where(BankRow.name == bank_name, editable(actor))).one_or_none()
+    if bank is None:
+        raise NotFound(f"There is no bank “{bank_name}”.")
     rows = session.execute(_own(actor).where(BankRow.name == bank_name).order_by(QuestionRow.id.desc()))
-    return title, [_own_question(actor, row) for row in rows]
+    own = BankOfOwn(bank.title, bank.origin is not Origin.INSTRUCTOR, bank.second_approver)
+    return own, [_own_question(actor, row) for row in rows]
 
 
 def bank_title(session: Session, actor: Actor, bank_name: str) -> str:

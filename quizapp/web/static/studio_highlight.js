@@ -202,6 +202,7 @@ async function ask(address, body) {
     drafts.innerHTML = await answer.text();
     if (at >= 0) focusCard(at);
     unfold(drafts);
+    besideFields(false);
     drafts.removeAttribute("aria-busy");
     return true;
   } catch (error) {
@@ -212,6 +213,32 @@ async function ask(address, body) {
     drafts.prepend(told);
     return false;
   }
+}
+
+// What is missing stands among the drafts; once it was asked for by the button, beside its field too.
+function besideFields(wanted) {
+  for (const told of form.querySelectorAll("[data-beside]")) told.remove();
+  for (const at of form.querySelectorAll("[aria-invalid]")) at.removeAttribute("aria-invalid");
+  const missing = wanted ? [...drafts.querySelectorAll("[data-about]")] : [];
+  let first = null;
+  for (const one of missing) {
+    const at = form.elements[one.dataset.about];
+    if (!at?.closest) continue;
+    const told = one.cloneNode(true);
+    told.removeAttribute("data-about");
+    told.dataset.beside = "";
+    told.classList.add("is-error");
+    const isPassage = at === form.elements.words;
+    if (isPassage) passage.after(told);
+    else (at.closest(".new-speaker") ?? at.closest(".field")).append(told);
+    at.setAttribute("aria-invalid", "true");
+    first ??= isPassage ? stored : at;
+  }
+  if (first) {
+    say(missing.map((one) => one.textContent).join(" "));
+    first.focus();
+  }
+  return first !== null;
 }
 
 async function draft() {
@@ -228,7 +255,9 @@ form.addEventListener("submit", async (event) => {
   event.stopImmediatePropagation();
   delete form.dataset.sent;
   clearTimeout(timer);
-  if (await ask(form.action, new FormData(form))) focusCard(0);
+  if (!(await ask(form.action, new FormData(form)))) return;
+  if (besideFields(true)) return;
+  focusCard(0);
 });
 
 // Deciding about drafts

@@ -98,6 +98,11 @@ class HighlightForm(FlaskForm):
         else:
             self.words.errors = [*self.words.errors, _NOT_THERE if not found else _TWICE]
 
+    def want_passage(self, text: str) -> None:
+        """Ask for a passage where none is marked: what else is missing must not hide that."""
+        if text and not self.marked and not self.words.errors:
+            self.words.errors = [_NOT_MARKED]
+
     def validate_new_speaker(self, field: Field) -> None:
         """Ask for a name where somebody new says it."""
         if self.speaker.data == NEW_SPEAKER and not given(field):
@@ -131,6 +136,7 @@ class HighlightForm(FlaskForm):
         return {field.name: str(field.data) for field in self if field.name not in left_out and field.data}
 
 
+_NOT_MARKED = "Mark a passage in the text first."
 _NOT_THERE = "The text does not have these words. Copy them from it."
 _TWICE = "The text has these words more than once. Choose the paragraph, or copy a little more."
 

@@ -96,6 +96,8 @@ def draft(bank_name: str) -> Response | str | tuple[str, int]:
     form = highlight_form(desk)
     sound = form.validate()
     form.find_passage(desk.bank.text)
+    if not sound:
+        form.want_passage(desk.bank.text)
     if not sound or form.words.errors:
         return (_drafts(desk, form) if _wants_part() else _page(desk, form)), 422
     if not _wants_part():

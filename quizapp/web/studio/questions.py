@@ -26,9 +26,14 @@ def list_own(bank_name: str) -> str:
     """List what instructors added to a bank."""
     actor = instructor()
     with runtime().reading() as database:
-        title, found = questions.own_questions(database, actor, bank_name)
+        bank, found = questions.own_questions(database, actor, bank_name)
     return render_template(
-        "questions/list.html", bank_name=bank_name, bank_title=title, questions=found, types=types_by_hand()
+        "questions/list.html",
+        bank=bank,
+        bank_name=bank_name,
+        bank_title=bank.title,
+        questions=found,
+        types=types_by_hand(),
     )
 
 

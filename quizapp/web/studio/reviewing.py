@@ -127,6 +127,7 @@ def _answered(found: ReviewedDraft) -> dict[str, object]:
         "presented": kind.present(question.body, SeededOrder(found.draft.id)),
         "asked": {"response": response},
         "answered": True,
+        "nobodys": True,
         "grade": kind.grade(question.body, response),
         "message": "",
         "sent": {},

@@ -1,5 +1,6 @@
 """Tests of the page that lists what needs attention."""
 
+import re
 from datetime import date
 
 import pytest
@@ -47,7 +48,7 @@ def test_everything_is_counted_and_linked(instructor, busy):
     for place in ("no-place", "past-review", "sources"):
         assert f'id="{place}"' in page.text
     assert DRAFT.line in told and "/edit" in page.text and "It stands in its bank’s file" in told
-    assert "Not given: date." in told
+    assert "Not given: date." in told and re.search(r'href="/studio/banks/[a-z-]+/words"', page.text)
 
 
 def test_it_takes_at_most_four_statements_and_two_where_all_is_well(instructor, statements, request):

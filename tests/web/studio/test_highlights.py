@@ -145,6 +145,27 @@ def test_a_bank_without_a_text_takes_one_and_one_from_a_file_says_why_not(instru
     assert instructor.post("/studio/harbour/highlight/text", text=TEXT).status_code == 409
 
 
+def test_an_empty_form_says_what_is_missing_beside_each_field_and_to_a_script(instructor):
+    bank = paste(instructor)
+    address = f"/studio/{bank}/highlight/drafts"
+    nothing = {"start": "", "end": "", "line": "", "value": ""}
+    missing = ("Mark a passage in the text first.", "Say in one line", "Mark in the line what is to be asked for.")
+    page = instructor.post(address, **said(**nothing))
+    assert page.status_code == 422
+    assert all(text_of(page).count(sentence) == 2 for sentence in missing)
+    part = instructor.client.post(address, data=said(**nothing) | {"csrf_token": instructor.token}, headers=PART)
+    assert part.status_code == 422
+    assert re.findall(r'data-about="(\w+)"', part.text) == ["words", "line", "value"]
+
+
+def test_what_was_kept_leads_to_the_questions_and_to_who_can_see_them(instructor):
+    bank = paste(instructor)
+    done = decide(instructor, bank, "keep", names(instructor.get(drafted(instructor, bank)))["single choice"])
+    page = instructor.get(done.location.split("#")[0]).text
+    assert f'href="/questions/{bank}">See the bank’s questions' in page
+    assert f'href="/banks/{bank}/access">Who can see it' in page
+
+
 def test_hostile_fields_are_refused(instructor):
     bank = paste(instructor)
     for changes in ({"start": "-1"}, {"end": "1e9"}, {"speaker": "nobody"}, {"topic": "none"}):

@@ -41,6 +41,22 @@ def test_somebody_elses_bank_is_not_there(own, new_visitor, runtime):
     assert other.post("/studio/banks/ice-in-the-bay/archive").status_code == 404
 
 
+def test_every_page_of_the_studio_is_the_studio_in_the_navigation(own):
+    bank = "ice-in-the-bay"
+    paths = [f"/studio/{bank}/{page}" for page in ("highlight", "steps", "review", "questions")]
+    paths += [f"/banks/{bank}/access", f"/banks/{bank}/export", f"/questions/{bank}", f"/studio/banks/{bank}"]
+    paths += ["/studio", "/studio/attention", "/studio/reports", "/studio/review", "/studio/questions", "/import"]
+    unmarked = [path for path in paths if '<a href="/studio" aria-current="page">' not in own.get(path).text]
+    assert unmarked == []
+
+
+def test_pages_about_a_bank_name_it_in_their_body_too_since_a_phone_hides_the_masthead(own):
+    bank = "ice-in-the-bay"
+    paths = ("/banks/{}/access", "/studio/banks/{}/words", "/banks/{}/export", "/import?bank={}")
+    for path in (path.format(bank) for path in paths):
+        assert '<div class="folio"><p>Ice in the bay</p>' in own.get(path).text, path
+
+
 def test_only_instructors_find_the_studio_in_the_navigation(own, visitor, new_visitor, runtime):
     learner = new_visitor()
     with runtime.writing() as session:

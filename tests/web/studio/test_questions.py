@@ -4,7 +4,7 @@ from html import unescape
 import pytest
 from sqlalchemy import update
 
-from quizapp.database.bank_tables import BankRow
+from quizapp.database.bank_tables import BankRow, Origin
 from tests.web.conftest import text_of
 from tests.web.writing import BY_TYPE, CHOICE, NUMBER, REASONS, added, hidden, write
 
@@ -204,6 +204,17 @@ def test_learners_and_strangers_find_none_of_this(app, visitor, new_visitor):
 def test_the_bank_page_leads_an_instructor_there(instructor):
     assert 'href="/questions/harbour"' in instructor.get("/banks/harbour").text
     assert "No question of your own yet" in text_of(instructor.get("/questions/harbour"))
+
+
+def test_the_list_speaks_of_a_file_only_where_the_bank_has_one_and_of_approval_where_it_is_needed(instructor, runtime):
+    of_a_file = text_of(instructor.get("/questions/harbour"))
+    assert "What you add is asked at once, beside the bank’s own questions" in of_a_file
+    assert "came with the bank’s file" in of_a_file
+    with runtime.writing() as session:
+        session.execute(update(BankRow).values(origin=Origin.INSTRUCTOR, second_approver=True))
+    made_here = text_of(instructor.get("/questions/harbour"))
+    assert "What you add is asked once somebody else approves it, and its fact stands with the source." in made_here
+    assert "file" not in made_here and "at once" not in made_here
 
 
 def test_every_post_needs_the_forms_token(instructor):

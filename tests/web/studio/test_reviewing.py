@@ -62,6 +62,11 @@ def test_the_first_draft_is_shown_with_its_place_source_author_and_key(instructo
     assert f'href="/studio/review/{drafts[1].id}" ' in page.text.replace('"><', '" ><')
 
 
+def test_the_right_answer_of_a_draft_is_nobodys_answer(instructor, drafts):
+    words = text_of(instructor.get(f"/studio/review/{drafts[0].id}"))
+    assert "Right answer" in words and "Your answer" not in words
+
+
 def test_approving_shows_the_next_one_with_the_way_back(instructor, drafts):
     answer = send(instructor, drafts[0].id, "approve")
     assert (answer.status_code, answer.location) == (303, f"/studio/review/{drafts[1].id}")
