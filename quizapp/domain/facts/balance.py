@@ -89,7 +89,7 @@ def balance_of(facts: Iterable[Fact], source: Source) -> Balance:
     by_paragraph: dict[int, list[Fact]] = {number: [] for number in range(1, source.paragraphs + 1)}
     for fact in facts:
         for paragraph in fact.paragraphs:
-            by_paragraph[paragraph].append(fact)
+            by_paragraph.setdefault(paragraph, []).append(fact)
     strip = tuple(_paragraph_voice(number, kept, source) for number, kept in by_paragraph.items())
     counted = Counter(bar.voice for bar in strip if bar.facts)
     labels = _labels(source)

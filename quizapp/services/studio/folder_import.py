@@ -39,6 +39,11 @@ class Verdict(StrEnum):
     RETIRED = "retired"
 
 
+APPROVED_ONE_BY_ONE = (
+    "In this bank each question is approved by somebody else than its author: no folder is loaded into it."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedThing:
     """A fact or a question of the folder, or one that the folder has no more; `words` are its stem or statement."""
@@ -160,6 +165,8 @@ def _target(session: Session, actor: Actor, name: str) -> StoredBank:
     origin = session.scalar(select(BankRow.origin).where(BankRow.id == stored.bank_id))
     if origin is not Origin.INSTRUCTOR:
         raise Conflict(NOT_MADE_HERE)
+    if session.scalar(select(BankRow.second_approver).where(BankRow.id == stored.bank_id)):
+        raise Conflict(APPROVED_ONE_BY_ONE)
     return stored
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, Change, QuestionRow
-from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind
+from quizapp.database.studio_tables import Decision, DraftDecisionRow, DraftRow, DraftState, StepKind
 from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, Problem
 from quizapp.domain.questions.authored import Authored, findings_on
 from quizapp.domain.questions.bank_lint.rule import Finding, Severity
@@ -57,6 +57,8 @@ def publish(
     if needs_another(session, actor, stored_draft):
         raise NotAllowed(OWN_DRAFT)
     editing = None if stored_draft.question_id is None else edited_question(session, actor, stored_draft.question_id)
+    if editing and editing.bank.name != stored_draft.bank_name:
+        raise Conflict("The question has been moved to another bank since. Edit it there.")
     stored = stored_bank(session, stored_draft.bank_name, editable(actor))
     before = editing.question if editing else None
     if before and before.revision != stored_draft.based_on:
@@ -106,8 +108,14 @@ def _free_name(session: Session, bank_id: int, name: str) -> str:
 
 
 def needs_another(session: Session, actor: Actor, stored: StoredDraft) -> bool:
-    """Say whether somebody else than the actor has to approve a draft: the bank asks for it, and it is their own."""
-    if stored.author_id != actor.id:
+    """Say whether somebody else than the actor has to approve a draft: the bank asks for it, and it is their own work.
+
+    A draft is that of whoever began it, and of whoever was the last to edit it while it waited.
+    """
+    edited = select(DraftDecisionRow.person_id).where(
+        DraftDecisionRow.draft_id == stored.id, DraftDecisionRow.decision == Decision.EDITED
+    )
+    if actor.id not in (stored.author_id, session.scalar(edited.order_by(DraftDecisionRow.id.desc()).limit(1))):
         return False
     asked = select(BankRow.second_approver).where(BankRow.name == stored.bank_name, editable(actor))
     return bool(session.scalar(asked))

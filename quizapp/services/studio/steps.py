@@ -24,6 +24,7 @@ from quizapp.services.revisions import add_revision
 from quizapp.services.shelf import editable
 from quizapp.services.studio.drafts import decide
 from quizapp.services.studio.own_work import refuse_own_work
+from quizapp.services.studio.resting import bring_back_what_is_asked, refuse_what_others_rest_on
 from quizapp.services.studio.states import TRACKED, State, chunks, put_back, states_of
 from quizapp.services.study.counts import cards_follow, recount
 
@@ -132,12 +133,15 @@ def undo_step(session: Session, actor: Actor, step_id: int, now: datetime) -> St
         raise Conflict(HOLDS_QUESTIONS)
     if row.person_id != actor.id:
         refuse_own_work(session, actor, _asked_again(changes))
+    refuse_what_others_rest_on(session, changes)
     rows = [one for table, changed in changes.items() for one in _loaded(session, table, changed)]
     for table, changed in changes.items():
         for one, (before, _) in changed.items():
             _undo(session, actor, table, one, before, now)
     row.undone_at = now
     session.flush()  # the counts below are made from what was stored
+    if _made_its_bank(row) is None:
+        bring_back_what_is_asked(session, changes)
     facts = changes.get("facts", {}).items()
     cards_follow(session, [one for one, (before, after) in facts if before and _moved(before, after)])
     for bank_id in banks:
@@ -244,10 +248,15 @@ def _step(row: StudioStepRow, bank_name: str, who: str | None, held: int) -> Ste
     return Step(row.id, bank_name, row.kind, row.words, who or "", row.done_at, row.undone_at, may_undo)
 
 
+def _made_its_bank(row: StudioStepRow) -> State | None:
+    """Return the bank as a step made it; None where the bank was there before."""
+    made = row.changes.get("banks", {}).get(str(row.bank_id))
+    return made[1] if made is not None and made[0] is None else None
+
+
 def _may_undo(row: StudioStepRow, held: int) -> bool:
     """Say whether a step did not make its bank, or the bank holds no more questions and facts than it brought."""
-    made = row.changes.get("banks", {}).get(str(row.bank_id))
-    if made is None or made[0] is not None:
+    if _made_its_bank(row) is None:
         return True
     brought = [after for table in ("questions", "facts") for _, after in row.changes.get(table, {}).values()]
     return held <= sum(after["retired_at"] is None for after in brought)

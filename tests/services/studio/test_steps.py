@@ -1,14 +1,19 @@
 """Tests of steps: what an action changed is remembered and put back as a whole, or not at all."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
-from quizapp.database.bank_tables import BankRow, Change, FactRow, QuestionRevisionRow, QuestionRow
+from quizapp.database.bank_tables import BankRow, Change, FactRow, QuestionRevisionRow, QuestionRow, SourceRow
 from quizapp.database.studio_tables import QuestionTagRow, StepKind, StudioStepRow
 from quizapp.domain.errors import Conflict, NotFound
+from quizapp.domain.facts.fact import Speaker, SpeakerKind
+from quizapp.domain.questions.bank_formats.json_format import source_to_json
+from quizapp.domain.questions.bank_formats.stored import source_from_text
+from quizapp.domain.questions.question_types.short_answer import ShortAnswerBody
 from quizapp.domain.questions.snapshots import snapshot_from_text
 from quizapp.domain.roles import Role
 from quizapp.services.studio import questions
@@ -122,3 +127,45 @@ def test_only_who_may_change_the_bank_finds_its_steps(session, instructor, quest
     assert steps_of(session, other, "harbour") == []
     with pytest.raises(NotFound):
         undo_step(session, other, step_id, LATER)
+
+
+def test_a_fact_that_a_later_question_asks_stays_when_the_first_is_undone(session, instructor, question_id):
+    first = last(session, instructor).id
+    other = replace(
+        DRAFT, type="short_answer", stem="In the report, what was the catch?", body=ShortAnswerBody("70 tons")
+    )
+    second = questions.add_question(session, instructor, "harbour", other, "own-3", NOON)
+    undo_step(session, instructor, first, LATER)
+    session.expire_all()
+    asked = session.get_one(QuestionRow, second)
+    assert asked.fact_id == session.get_one(QuestionRow, question_id).fact_id
+    assert session.get_one(FactRow, asked.fact_id).retired_at is None
+
+
+def test_a_topic_that_a_later_fact_has_is_not_undone_under_it(session, instructor):
+    bank = session.scalars(select(BankRow).where(BankRow.name == "harbour")).one()
+    watch = Watch(session)
+    watch.watch("banks", [bank.id])
+    bank.topics = {**bank.topics, "ice": "Ice"}
+    step_id = watch.record(instructor, bank.id, StepKind.BANK, "Added a topic", NOON)
+    questions.add_question(session, instructor, "harbour", replace(DRAFT, topic="ice"), "own-1", NOON)
+    with pytest.raises(Conflict, match="use this now"):
+        undo_step(session, instructor, step_id, LATER)
+    undo_step(session, instructor, last(session, instructor).id, LATER)
+    undo_step(session, instructor, step_id, LATER)
+    assert "ice" not in bank.topics
+
+
+def test_a_speaker_whom_a_later_fact_quotes_is_not_undone_under_it(session, instructor):
+    row = session.scalars(select(SourceRow).join(BankRow).where(BankRow.name == "harbour")).one()
+    bank_id = session.scalars(select(BankRow.id).where(BankRow.name == "harbour")).one()
+    watch = Watch(session)
+    watch.watch("sources", [row.id])
+    source = source_from_text(json.dumps(row.details))
+    new = Speaker("ada", "Ada", "Ada", "named in the text", SpeakerKind.PERSON)
+    row.details = source_to_json(replace(source, speakers=(*source.speakers, new)))
+    step_id = watch.record(instructor, bank_id, StepKind.BANK, "Added the speaker Ada", NOON)
+    said = replace(DRAFT, speaker="ada", line="Ada said that the last boat caught 70 tons.")
+    questions.add_question(session, instructor, "harbour", said, "own-1", NOON)
+    with pytest.raises(Conflict, match="use this now"):
+        undo_step(session, instructor, step_id, LATER)
