@@ -19,6 +19,7 @@ from quizapp.domain.questions.question import Bank, check_question
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.bank_transfer import load_bank
 from quizapp.services.stored_banks import bank_of_file
+from quizapp.services.studio.import_judging import shortened
 from quizapp.services.studio.import_plan import (
     STALE,
     WRITTEN,
@@ -37,7 +38,6 @@ DECK = "deck"
 """What a table of fronts and backs is called where a format has a name."""
 OTHERWISE = "Imported deck"
 NOT_OF_CARDS = "came from the questions folder and no import of cards changes it. Take another name."
-_SHOWN = 80
 
 
 def plan_import(session: Session, actor: Actor | None, upload: Upload) -> ImportPlan:
@@ -134,7 +134,7 @@ def _planned(
     """Judge one row; return its card too unless the row is refused or repeats another."""
     card = None if row.problem else card_of(row)
     if card is None:
-        refused = PlannedRow(Verdict.REFUSED, row.line, "", "", row.problem or TOO_LONG, row.front[:_SHOWN])
+        refused = PlannedRow(Verdict.REFUSED, row.line, "", "", row.problem or TOO_LONG, shortened(row.front))
         return refused, None
     kind = card.question.type if card.question else CARD
     fact, before = card.fact, known.get(card.fact.id)
@@ -149,7 +149,7 @@ def _planned(
     else:
         verdict, reason = Verdict.CHANGED, _change(before, fact)
     reason = " ".join(part for part in (reason, row.remark) if part)
-    planned = PlannedRow(verdict, row.line, fact.id, kind, reason, " ".join(row.front.split())[:_SHOWN])
+    planned = PlannedRow(verdict, row.line, fact.id, kind, reason, shortened(row.front))
     return planned, None if fact.id in seen else card
 
 
@@ -165,7 +165,7 @@ def _change(before: Fact, after: Fact) -> str:
     old, new = (fact.value.text if fact.value else "" for fact in (before, after))
     if old == new:
         return "its topic, speaker, source or note is another."
-    return f"its back was “{' '.join(old.split())[:_SHOWN]}”."
+    return f"its back was “{shortened(old)}”."
 
 
 def _fingerprint(before: Bank, after: Bank, rows: list[PlannedRow]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from quizapp.database.bank_tables import Origin
-from quizapp.domain.facts.fact import Fact, Source, SourceKind, Speaker, Topic
+from quizapp.domain.facts.fact import Fact, Source, SourceKind, Speaker, Topic, plain_statement
 from quizapp.domain.facts.field_reading import MAX_NAME
 from quizapp.domain.questions.bank_formats.bank_format import DraftRow
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, question_to_json
@@ -133,7 +133,7 @@ class Judging:
             if known.asked and (known.question, known.facts) == (content.question, content.facts):
                 return Verdict.DUPLICATE, "the bank has this question."
             if known.origin is Origin.FILE:
-                return Verdict.REFUSED, f"the bank has “{question.id}”: {OF_A_FILE}"
+                return Verdict.REFUSED, f"the bank has “{shortened(str(known.question['stem']))}”: {OF_A_FILE}"
             if known.origin is not Origin.INSTRUCTOR:
                 return Verdict.REFUSED, NOT_ITS_OWN
         same = self._words.get(words)
@@ -148,14 +148,14 @@ class Judging:
         for name, fact in content.facts.items():
             line, other = self._facts_in_file.get(name, (0, fact))
             if other != fact:
-                return f"its fact “{name}” has other words in line {line}."
+                return f"its fact “{_words_of(fact)}” has other words in line {line}."
             known = self.stock.facts.get(name)
             if known is None or known.origin is Origin.INSTRUCTOR:
                 continue
             if known.fact != fact:
-                return f"its fact “{name}” says something else here: {OF_A_FILE}"
+                return f"its fact “{_words_of(fact)}” says something else here: {OF_A_FILE}"
             if not known.live and name == row.facts[0].id:
-                return f"its fact “{name}” has left the bank’s file."
+                return f"its fact “{_words_of(fact)}” has left the bank’s file."
         return ""
 
     def _accept(self, row: DraftRow, question: Question, content: Content) -> None:
@@ -231,10 +231,20 @@ class Judging:
         return ""
 
 
+def _words_of(fact: Json) -> str:
+    return shortened(plain_statement(str(fact["statement"])))
+
+
+def shortened(stem: str) -> str:
+    """Return a stem in one line, cut where it is longer than a plan shows."""
+    stem = " ".join(stem.split())
+    return stem if len(stem) <= SHOWN else f"{stem[: SHOWN - 1].rstrip()}…"
+
+
 def _planned(row: DraftRow, verdict: Verdict, reason: str) -> PlannedRow:
     question = row.question
     reason = " ".join(part for part in (reason, row.remark) if part)
-    stem = " ".join((row.stem or (question.stem if question else "")).split())[:SHOWN]
+    stem = shortened(row.stem or (question.stem if question else ""))
     if question is None:
         return PlannedRow(verdict, row.line, row.name, "", reason, stem)
     return PlannedRow(verdict, row.line, question.id, question.type, reason, stem)

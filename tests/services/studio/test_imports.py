@@ -154,11 +154,20 @@ def test_questions_that_came_from_the_banks_file_are_never_changed(session, auth
     changed = replace(bank, questions=(replace(first, explanation="Another."), *bank.questions[1:3]))
     plan = plan_import(session, author, of(changed))
     assert [row.verdict for row in plan.rows] == [Verdict.REFUSED, Verdict.DUPLICATE, Verdict.DUPLICATE]
-    assert "came from the questions folder" in plan.rows[0].reason
+    assert f"the bank has “{first.stem}”: it came from the questions folder" in plan.rows[0].reason
     fact = replace(bank.facts_by_id()[first.fact], note="Another note.")
     facts = tuple(fact if one.id == fact.id else one for one in bank.facts)
     renamed = replace(bank, facts=facts, questions=(replace(first, id="renamed", stem="Asked anew?"),))
-    assert "its fact “" in plan_import(session, author, of(renamed)).rows[0].reason
+    assert f"its fact “{fact.text}”" in plan_import(session, author, of(renamed)).rows[0].reason
+
+
+def test_a_plan_shows_that_a_long_question_goes_on(session, author):
+    stem = f"Where did the Puffin lie {'at noon and ' * 6}at night?"
+    long, short = plan_import(
+        session, author, table(FLEET[0].replace("Where did the Puffin lie?", stem), FLEET[1])
+    ).rows
+    assert len(long.front) <= 80 and long.front.endswith("…") and stem.startswith(long.front[:-1])
+    assert short.front == "Where did the Tern lie?"
 
 
 def test_what_was_added_to_a_bank_of_a_file_stays_when_the_file_is_loaded_again(session, author):

@@ -196,3 +196,34 @@ def test_what_is_no_bank_is_refused_or_has_no_sound_row(form, data):
         return
     assert form.name == "gift"  # words without braces are a description to it
     assert all(row.problem for row in rows)
+
+
+NOTHING_SAID = """name,question,type,option a,option b,option c,correct
+spring,When does spring begin?,,March,May,June,A
+late,The boats were late.,true/false,,,,true
+"""
+
+
+@pytest.mark.parametrize("form", [*WHOLE, GIFT, BANK_FORMATS["aiken"]], ids=lambda form: form.name)
+def test_sentences_that_an_import_made_up_are_told_to_nobody_and_made_again(form):
+    rows = BANK_FORMATS["csv"].read(NOTHING_SAID.encode()).rows
+    asked, facts = [row.question for row in rows], [row.facts[0] for row in rows]
+    assert asked[0].explanation == "The question “When does spring begin?” is answered: March."
+    data = form.write(replace(BANK, questions=tuple(asked), facts=tuple(facts), topics=(rows[0].topic,)))
+    if form.name != "json":
+        seen = without_what_quizapp_keeps(data.decode())
+        assert "When does spring begin?" in seen
+        for made_up in ("gives no reason", "is answered:", "The statement “"):
+            assert made_up not in seen
+    if form.name != "aiken":
+        assert [row.question for row in form.read(data).rows] == asked
+        assert [row.facts[0].text for row in form.read(data).rows] == [fact.text for fact in facts]
+    if form.name in ("gift", "moodle-xml"):
+        assert [row.question for row in form.read(seen.encode()).rows] == asked
+
+
+def without_what_quizapp_keeps(text):
+    """Leave out what only quizapp looks at: comments, its element, its column."""
+    return re.sub(
+        r'// quizapp:.*|<quizapp>.*?</quizapp>|"?\{""question"".*', "", text, flags=re.S if "<quiz" in text else 0
+    )

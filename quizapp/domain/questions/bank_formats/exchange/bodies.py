@@ -22,6 +22,8 @@ NO_REASON = "The file gives no reason why this is wrong."
 NO_REASON_TYPED = "The file counts this as wrong and gives no reason."
 NO_REASON_TRUTH = "The file gives no reason."
 NO_PARTNER = "Nothing on the left goes with this."
+MADE_UP_REASONS = frozenset({NO_REASON, NO_REASON_TYPED, NO_REASON_TRUTH})
+"""What is said where a file says nothing: no other program is told, and reading what it keeps makes it again."""
 ANYTHING = "*"
 PARTLY_RIGHT = "Answers worth only a part of the marks count as wrong here."
 MOST_ANSWERS = 200

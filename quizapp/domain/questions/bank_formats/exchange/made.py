@@ -105,6 +105,12 @@ def topic_of(label: str) -> Topic:
     return Topic(plain_name(label), label) if label else NO_TOPIC
 
 
+def made_up_statement(question: Question) -> str:
+    """Return the words that a fact made of this question gets where its file says nothing of it."""
+    answer = question_type(question.type).answer_text(question.body)
+    return plain_statement(_answered(question.type, one_line(question.stem), answer))
+
+
 def one_line(text: str) -> str:
     """Return a text in one line."""
     return " ".join(text.split())

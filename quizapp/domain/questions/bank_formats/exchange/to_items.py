@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from quizapp.domain.questions.bank_formats.exchange.bodies import MADE_UP_REASONS
 from quizapp.domain.questions.bank_formats.exchange.item import RIGHT, Answer, Head, Item
+from quizapp.domain.questions.bank_formats.exchange.made import RECIPE, made_up_statement
 from quizapp.domain.questions.bank_formats.exchange.pool import Pool
 from quizapp.domain.questions.question import Question
 from quizapp.domain.questions.question_types.cloze import ClozeBody
@@ -42,23 +44,28 @@ GRID = (
 
 
 def item_of(question: Question, pool: Pool) -> Item:
-    """Return what other programs can hold of a question, all of it in their terms."""
+    """Return what other programs can hold of a question, all of it in their terms.
+
+    Sentences that an import made up, where its file said nothing, stay here: importing makes them again.
+    """
     body = _BODIES[question.type](question.body)
     return Item(
         type=question.type,
         name=question.id,
         stem=body.pop("stem", question.stem),
-        feedback=question.explanation,
+        feedback="" if question.explanation == made_up_statement(question) else question.explanation,
         topic=pool.topic(question.topic).label,
         **body,
     )
 
 
 def head_of(question: Question, pool: Pool) -> Head:
-    """Return what a table has columns for."""
+    """Return what a table has columns for, without what an import made up of the fact."""
     fact = pool.facts[question.fact]
+    statement = "" if fact.text == made_up_statement(question) else fact.text
+    paragraphs = () if question.recipe == RECIPE and fact.paragraphs == (1,) else fact.paragraphs
     speaker = pool.speaker(question.speaker).name if question.speaker else ""
-    return Head(fact.text, fact.paragraphs, speaker, question.status.value)
+    return Head(statement, paragraphs, speaker, question.status.value)
 
 
 def nearest_share(share: float) -> float:
@@ -77,14 +84,14 @@ def _multiple(body: MultipleChoiceBody) -> dict[str, Any]:
     """Ticking a wrong one costs as much as here, so that both programs give the same score."""
     gain, cost = nearest_share(RIGHT / len(body.keys)), nearest_share(-RIGHT / len(body.distractors))
     right = (Answer(key, gain) for key in body.keys)
-    return {"answers": (*right, *(Answer(one.text, cost, one.reason) for one in body.distractors))}
+    return {"answers": (*right, *(Answer(one.text, cost, _told(one.reason)) for one in body.distractors))}
 
 
 def _true_false(body: TrueFalseBody) -> dict[str, Any]:
     shares = {True: RIGHT, False: 0.0}
     return {
         "answers": tuple(
-            Answer(word, shares[body.is_true is value], "" if body.is_true is value else body.reason)
+            Answer(word, shares[body.is_true is value], "" if body.is_true is value else _told(body.reason))
             for value, word in ((True, "true"), (False, "false"))
         )
     }
@@ -118,7 +125,11 @@ def _ordering(body: OrderingBody) -> dict[str, Any]:
 
 
 def _wrong(one: Distractor) -> Answer:
-    return Answer(one.text, 0.0, one.reason)
+    return Answer(one.text, 0.0, _told(one.reason))
+
+
+def _told(reason: str) -> str:
+    return "" if reason in MADE_UP_REASONS else reason
 
 
 _BODIES: dict[str, Callable[[Any], dict[str, Any]]] = {
