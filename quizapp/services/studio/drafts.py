@@ -142,6 +142,13 @@ def drafts_to_go_on_with(session: Session, actor: Actor, bank_name: str, now: da
     return [_stored(row) for row in session.execute(statement.order_by(DraftRow.id))]
 
 
+def own_edit(session: Session, actor: Actor, question_id: int) -> StoredDraft | None:
+    """Return the actor's newest unfinished draft of an edit of a question, if there is one. One statement."""
+    theirs = (DraftRow.question_id == question_id, DraftRow.author_id == actor.id, DraftRow.state.in_(UNFINISHED))
+    row = session.execute(_drafts(actor).where(*theirs).order_by(DraftRow.id.desc()).limit(1)).one_or_none()
+    return None if row is None else _stored(row)
+
+
 def save_draft(
     session: Session,
     actor: Actor,

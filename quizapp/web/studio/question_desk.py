@@ -13,7 +13,7 @@ from quizapp.domain.questions.question_types.question_type import QuestionType
 from quizapp.domain.roles import Actor, Permission
 from quizapp.domain.word_diff import FieldDiff
 from quizapp.runtime import runtime
-from quizapp.services.studio import questions, writing
+from quizapp.services.studio import drafts, questions, writing
 from quizapp.services.studio.drafts import StoredDraft
 from quizapp.services.studio.questions import Editing
 from quizapp.services.studio.writing import Typed
@@ -39,13 +39,14 @@ class Theirs:
 
 @dataclass
 class Desk:
-    """A form with what it is for; `stored` is the draft that it goes on with."""
+    """A form with what it is for; `stored` is the draft that it goes on with, `begun` another of the same edit."""
 
     actor: Actor
     kind: QuestionType[Any]
     editing: Editing
     form: QuestionForm
     stored: StoredDraft | None = None
+    begun: StoredDraft | None = None
     carried: Carried | None = None
     checked: Checked = field(default_factory=lambda: Checked(DraftText("")))
     theirs: Theirs | None = None
@@ -152,12 +153,13 @@ def edit_desk(actor: Actor, question_id: int) -> Desk:
     """Return the desk for a question that an instructor added. Raises NotFound."""
     with runtime().reading() as database:
         editing = questions.edited_question(database, actor, question_id)
+        begun = drafts.own_edit(database, actor, question_id) if request.method == "GET" else None
     if editing.question is None:
         raise NotFound("There is no such question.")
     snapshot = editing.question.snapshot
     text = replace(text_of(snapshot.question, snapshot.fact), reasons=editing.question.reasons)
     kind = type_named(snapshot.question.type)
-    desk = Desk(actor, kind, editing, _form(kind, editing, text, revision=editing.question.revision))
+    desk = Desk(actor, kind, editing, _form(kind, editing, text, revision=editing.question.revision), begun=begun)
     desk.checked, desk.carried = Checked(text), carried(actor, editing)
     return desk
 

@@ -217,6 +217,20 @@ def test_the_list_speaks_of_a_file_only_where_the_bank_has_one_and_of_approval_w
     assert "file" not in made_here and "at once" not in made_here
 
 
+def test_an_edit_that_was_kept_as_a_draft_is_offered_to_its_author_until_it_is_finished(instructor):
+    write(instructor)
+    (question_id,) = added(instructor)
+    edit = f"/questions/{question_id}/edit"
+    assert "You have a draft of this" not in text_of(instructor.get(edit))
+    kept = instructor.post(f"/questions/{question_id}/drafts", **{**hidden(instructor.get(edit)), **CHOICE})
+    assert kept.status_code == 303, text_of(kept)
+    page = instructor.get(edit)
+    (draft_id,) = re.findall(r'<a href="/questions/drafts/(\d+)">Go on with it', page.text)
+    assert "You have a draft of this, kept" in text_of(page)
+    instructor.post(f"/questions/drafts/{draft_id}/drop")
+    assert "You have a draft of this" not in text_of(instructor.get(edit))
+
+
 def test_every_post_needs_the_forms_token(instructor):
     for path in ("/questions/harbour/new/numeric", "/questions/1/edit", "/questions/1/retire", "/questions/1/play"):
         assert instructor.client.post(path, data=NUMBER).status_code == 400
