@@ -19,7 +19,7 @@ from quizapp.database.memory_tables import (
     StudySessionRow,
     StudySettingRow,
 )
-from quizapp.database.studio_tables import DraftDecisionRow, DraftRow, QuestionReportRow, StudioStepRow
+from quizapp.database.studio_tables import DraftDecisionRow, DraftRow, QuestionReportRow, StudioStepRow, UploadRow
 from quizapp.database.study_tables import AttemptRow
 from quizapp.domain.errors import Conflict
 from quizapp.domain.roles import Role
@@ -41,6 +41,7 @@ MOVED = (
     DraftRow.author_id,
     DraftDecisionRow.person_id,
     StudioStepRow.person_id,
+    UploadRow.person_id,
 )
 """Rows that need only another owner; each of the other tables of people has a function here."""
 JOINED = (

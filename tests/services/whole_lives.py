@@ -20,7 +20,9 @@ from quizapp.domain.security_events import SecurityEvent
 from quizapp.services import quizzes, reports
 from quizapp.services.security_log import log_event
 from quizapp.services.studio.drafts import set_state
+from quizapp.services.studio.import_plan import Upload
 from quizapp.services.studio.steps import Watch
+from quizapp.services.studio.uploads import keep_upload
 from quizapp.services.study.settings import keep_settings
 from tests.factories import NOON
 from tests.people import add_person, open_browser
@@ -152,7 +154,7 @@ def _reporting(session: Session, actor: Actor, words: str, now: datetime) -> Non
 
 
 def _in_the_studio(session: Session, actor: Actor, now: datetime) -> None:
-    """Have begun a draft, decided about it, and done something to a bank, as an instructor once."""
+    """Have begun a draft, decided about it, done something to a bank and sent a file, as an instructor once."""
     once = Actor(actor.id, Role.INSTRUCTOR)
     stored = waiting_draft(session, once, actor.id)
     watch = Watch(session)
@@ -160,6 +162,7 @@ def _in_the_studio(session: Session, actor: Actor, now: datetime) -> None:
     set_state(session, stored.id, DraftState.OPEN, now)
     bank_id = session.scalars(select(BankRow.id).where(BankRow.name == "harbour")).one()
     watch.record(once, bank_id, StepKind.REVIEW, "Gave a draft back", now)
+    keep_upload(session, once, Upload(b"front,back\n", "cards.csv", ""), now)
 
 
 def dump(session: Session) -> str:

@@ -17,7 +17,7 @@ from tests.web.conftest import Visitor, mixed_up, text_of
 MISSING = "nowhere"
 assert len(MISSING) == len(SHELVED)  # so that pages of both have the same length
 BANK_ARGUMENTS = {"name", "bank_name"}
-ARGUMENTS = {"fact_name": f"{CANARY}-1", "type_name": "single_choice"}
+ARGUMENTS = {"fact_name": f"{CANARY}-1", "type_name": "single_choice", "format_name": "gift"}
 HIDDEN_FROM = ["visitor", "guest", "other", "former", "instructor"]
 FIELDS = {"fact": f"{CANARY}-1", "seen_by": "public", "grade": "good", "length": "5", "stem": "What?"}
 

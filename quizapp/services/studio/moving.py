@@ -137,8 +137,6 @@ def _reason(
         return None
     if row.origin is not Origin.INSTRUCTOR:
         return FROM_FILE
-    if target.second_approver:
-        return "In the bank there somebody else than the author approves each question."
     if row.name in names:
         return "The bank there has a question with its id."
     try:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.database.bank_tables import BankRow, Change, QuestionRow
-from quizapp.database.studio_tables import Decision, DraftDecisionRow, DraftRow, DraftState, StepKind
+from quizapp.database.studio_tables import Decision, DraftRow, DraftState, StepKind
 from quizapp.domain.errors import Conflict, InvalidContent, NotAllowed, Problem
 from quizapp.domain.questions.authored import Authored, findings_on
 from quizapp.domain.questions.bank_lint.rule import Finding, Severity
@@ -108,14 +108,11 @@ def _free_name(session: Session, bank_id: int, name: str) -> str:
 
 
 def needs_another(session: Session, actor: Actor, stored: StoredDraft) -> bool:
-    """Say whether somebody else than the actor has to approve a draft: the bank asks for it, and it is their own work.
+    """Say whether somebody else than the actor has to approve a draft: the bank asks for it, and it is their own.
 
-    A draft is that of whoever began it, and of whoever was the last to edit it while it waited.
+    Whoever approves may edit it before: then two have seen it all the same, and the decisions say who did what.
     """
-    edited = select(DraftDecisionRow.person_id).where(
-        DraftDecisionRow.draft_id == stored.id, DraftDecisionRow.decision == Decision.EDITED
-    )
-    if actor.id not in (stored.author_id, session.scalar(edited.order_by(DraftDecisionRow.id.desc()).limit(1))):
+    if stored.author_id != actor.id:
         return False
     asked = select(BankRow.second_approver).where(BankRow.name == stored.bank_name, editable(actor))
     return bool(session.scalar(asked))

@@ -1,7 +1,7 @@
 """What rests on something that is about to be undone: a text, a speaker, a topic or a fact that others use by now."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Text, cast, select, update
@@ -22,13 +22,13 @@ def refuse_what_others_rest_on(session: Session, changes: Changes) -> None:
 
     One statement for each source and bank that changed.
     """
-    going = {one for one, (before, _) in changes.get("facts", {}).items() if before is None or before["retired_at"]}
+    former = {one: before for one, (before, _) in changes.get("facts", {}).items()}
     for source_id, (before, _) in changes.get("sources", {}).items():
         if before is not None:
-            _refuse_source(_staying(session, SourceRow.id == source_id, going), before)
+            _refuse_source(_staying(session, SourceRow.id == source_id, former), before)
     for bank_id, (before, _) in changes.get("banks", {}).items():
         if before is not None:
-            facts = _staying(session, BankRow.id == bank_id, going)
+            facts = _staying(session, BankRow.id == bank_id, former)
             if any(fact.topic not in before["topics"] for fact in facts):
                 raise Conflict(IN_USE)
 
@@ -43,15 +43,25 @@ def bring_back_what_is_asked(session: Session, changes: Changes) -> None:
         session.execute(update(FactRow).where(FactRow.id.in_(asked)).values(retired_at=None))
 
 
-def _staying(session: Session, of: Any, going: Collection[int]) -> list[Fact]:
-    """Return the facts of a source or bank that are there now and would be afterwards."""
+def _staying(session: Session, of: Any, former: Mapping[int, State | None]) -> list[Fact]:
+    """Return the facts of a source or bank as they would be afterwards, those that would be there then.
+
+    `former` are the states that facts would have again; None where they were not there.
+    """
     rows = session.execute(
-        select(FactRow.id, cast(FactRow.content, Text).label("fact"))
+        select(FactRow.id, FactRow.source_id, cast(FactRow.content, Text).label("fact"))
         .join(SourceRow, SourceRow.id == FactRow.source_id)
         .outerjoin(BankRow, BankRow.source_id == SourceRow.id)
         .where(of, FactRow.retired_at.is_(None))
     )
-    return [fact_from_text(row.fact) for row in rows if row.id not in going]
+    texts = []
+    for row in rows:
+        before = former.get(row.id)
+        if row.id not in former:
+            texts.append(row.fact)
+        elif before and before["retired_at"] is None and before["source_id"] == row.source_id:
+            texts.append(json.dumps(before["content"], ensure_ascii=False))
+    return [fact_from_text(text) for text in texts]
 
 
 def _refuse_source(facts: Iterable[Fact], before: State) -> None:

@@ -53,7 +53,7 @@ def test_a_table_of_300_questions_comes_in_as_the_look_said_and_leaves_again(ins
     assert len(bank.questions) == 290
     again = text_of(look(instructor, text="", title="", file=file, file_name="fleet.csv"))
     assert "0 new 0 changed 295 duplicate 5 refused" in again and "Import them" not in again
-    assert undo(instructor, told, answer.location).location == "/"
+    assert undo(instructor, told, answer.location).location == "/studio"
     assert "Undone: Imported 290 questions from fleet.csv" in text_of(instructor.get("/"))
     assert instructor.get(answer.location).status_code == 404
 
