@@ -68,11 +68,14 @@ def author(draft: Draft, bank: Bank, question_id: str, fact_id: str) -> Authored
     """Make a question of a draft.
 
     A line that says what a fact of the bank says, by the same speaker and in the same place, is that fact; else it is
-    a new one with the id `fact_id`. A wrong option that is the value of another fact is borrowed from that fact, and so
-    is one that names its fact; left empty, it takes over the fact's value and what that is right for.
+    a new one with the id `fact_id`, or the one of that id as the draft has it: what no form shows of it stays.
+
+    A wrong option that is the value of another fact is borrowed from that fact, and so is one that names its fact; left
+    empty, it takes over the fact's value and what that is right for.
     """
     same = next((fact for fact in bank.facts if fact.id != fact_id and _says_the_same(draft, fact)), None)
-    fact = same or _new_fact(draft, fact_id, bank.text)
+    edited = next((fact for fact in bank.facts if fact.id == fact_id), None)
+    fact = same or _fact_of(draft, edited or Fact(fact_id, (), "", "", FactKind.EVENT, tier=Tier.MAY), bank.text)
     others = [other for other in bank.facts if other.id not in (fact.id, fact_id)]
     question = Question(
         id=question_id,
@@ -127,23 +130,36 @@ def findings_on(authored: Authored, bank: Bank) -> list[Finding]:
     return found
 
 
-def _new_fact(draft: Draft, fact_id: str, text: str) -> Fact:
-    line = without_marks(_one_line(draft.line))
-    kind, value = _value_in(line, draft, text)
-    return Fact(
-        id=fact_id,
+def _fact_of(draft: Draft, before: Fact, text: str) -> Fact:
+    """Return the fact `before` as the draft has it.
+
+    What is told of its words (its kind and value, what it is compared with, how it is said) stays where they do.
+    """
+    line, same_speaker = without_marks(_one_line(draft.line)), draft.speaker == before.speaker and before.statement
+    fact = replace(
+        before,
         paragraphs=draft.paragraphs or (draft.paragraph,),
-        statement=line,
         topic=draft.topic,
-        kind=_kind(draft, kind),
-        tier=Tier.MAY,
         speaker=draft.speaker,
-        mode=Mode.SAID if draft.speaker else Mode.REPORTED,
+        mode=before.mode if same_speaker else Mode.SAID if draft.speaker else Mode.REPORTED,
         status=draft.status or usual_status(draft.speaker),
         note=draft.note,
-        value=value,
         ask=draft.ask,
         passage=draft.passage,
+    )
+    if same_speaker and line == before.text and draft.value == (before.value.text if before.value else ""):
+        return fact
+    kind, value = _value_in(line, draft, text)
+    return replace(
+        fact,
+        statement=line,
+        kind=_kind(draft, kind),
+        value=value,
+        value_of="",
+        relation="",
+        said="",
+        group="",
+        not_with=frozenset(),
     )
 
 

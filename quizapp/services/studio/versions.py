@@ -75,8 +75,8 @@ class QuestionHistory:
 
     @property
     def answered(self) -> bool:
-        """Whether anybody has answered it in a quiz: then a change is a typo or another question."""
-        return any(version.responses for version in self.versions)
+        """Whether anybody has answered it, in a quiz or on a card: then a change is a typo or another question."""
+        return any(version.responses or version.reviews for version in self.versions)
 
     def may_return(self, version: Version) -> bool:
         """Whether the actor may bring back a state: another than is asked now, and approved by somebody else here."""

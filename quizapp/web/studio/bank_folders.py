@@ -25,8 +25,13 @@ _ORDER = (Verdict.RETIRED, Verdict.CHANGED, Verdict.NEW)
 def download(bank_name: str) -> Response:
     """Send a bank as a folder in a ZIP file."""
     actor = require_actor()
-    with runtime().reading() as database:
-        data = folder_import.zipped_folder(database, actor, bank_name)
+    try:
+        with runtime().reading() as database:
+            data = folder_import.zipped_folder(database, actor, bank_name)
+    except InvalidContent as error:  # a folder that no load would take is not handed out
+        raise Conflict(
+            " ".join(["This bank makes no sound folder.", *(str(one) for one in error.problems[:5])])
+        ) from error
     headers = {"Content-Disposition": f'attachment; filename="{bank_name}.zip"'}
     return Response(data, mimetype="application/zip", headers=headers)
 

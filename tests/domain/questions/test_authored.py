@@ -197,3 +197,14 @@ def test_wrong_options_of_other_types_are_borrowed_from_facts_too():
     assert several.question.distractor_facts == ("catch-4", None)
     pairs = (Pair("Ann", "the Tern"), Pair("Bo", "the Gull"))
     assert made(type="matching", body=MatchingBody(pairs, wrong)).question.distractor_facts == ("catch-4", None)
+
+
+def test_what_no_form_shows_of_a_fact_stays_while_its_words_do():
+    first = made(speaker="harbour-master", line="The harbour master said that 70 tons came in.", value="70 tons")
+    rich = replace(first.fact, said="70 tons came in", tier=Tier.SHOULD, mode=Mode.ACCUSED, review_by="2027-01-01")
+    bank = replace(BANK, facts=(*BANK.facts, rich))
+    draft = replace(DRAFT, speaker="harbour-master", line=rich.text, value="70 tons", note="Nobody weighed it.")
+    again = author(draft, bank, "own-1", "own-1").fact
+    assert again == replace(rich, note="Nobody weighed it.")
+    other = author(replace(draft, line="The harbour master said that 71 tons came in."), bank, "own-1", "own-1").fact
+    assert (other.said, other.value, other.tier, other.review_by) == ("", None, Tier.SHOULD, "2027-01-01")
