@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from quizapp.domain.facts.passage import Passage
@@ -214,6 +215,14 @@ class Fact:
     def scored(self) -> bool:
         """Whether questions on this fact belong in a scored quiz."""
         return self.status not in NOT_SCORED
+
+    @property
+    def review_day(self) -> date | None:
+        """The day by which somebody looks at it again; None where none is given, or what is given is no day."""
+        try:
+            return date.fromisoformat(self.review_by) if self.review_by else None
+        except ValueError:  # `bank check` tells of it
+            return None
 
     @property
     def place(self) -> str:

@@ -19,13 +19,12 @@ from quizapp.domain.questions.tag import tag_problem, tidy_tag
 from quizapp.domain.questions.weight import WEIGHTS, weight_words
 from quizapp.domain.roles import Actor, Permission
 from quizapp.services.shelf import editable
-from quizapp.services.studio.moving import Move, plan_move
+from quizapp.services.studio.moving import FROM_FILE, Move, plan_move
 from quizapp.services.studio.own_work import OWN_WORDS, is_own_work
 from quizapp.services.studio.states import chunks
 
 MOST = 10_000
 """Questions that one step takes."""
-FROM_FILE = "It came from a file: the next load of it would bring it back."
 DATED_BY_FILE = "Its review date stands in the bank’s file: change it there."
 
 

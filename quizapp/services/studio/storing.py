@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -114,8 +114,8 @@ def store_fact(session: Session, authored: Authored, stored: StoredBank, watch: 
         "retired_at": None,
         **kin_columns(fact),
     }
-    if fact.review_by:
-        values["review_by"] = date.fromisoformat(fact.review_by)
+    if fact.review_day:
+        values["review_by"] = fact.review_day
     if fact.id in stored.fact_ids:
         watch.watch("facts", [stored.fact_ids[fact.id]])
         row = session.get_one(FactRow, stored.fact_ids[fact.id])

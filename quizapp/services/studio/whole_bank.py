@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from quizapp.database.bank_tables import BankRow, Change, FactRow, Origin, QuestionRevisionRow, QuestionRow, SourceRow
+from quizapp.domain.errors import Conflict
 from quizapp.domain.questions.bank_formats.json_format import fact_to_json, source_to_json
 from quizapp.domain.questions.bank_formats.stored import retelling_to_text
 from quizapp.domain.questions.question import Bank
@@ -70,7 +71,8 @@ def _write_facts(writing: Writing, bank: Bank, replacing: bool) -> dict[str, int
     for fact, kin in zip(bank.facts, kin_columns_of(bank.facts), strict=True):
         content = fact_to_json(fact, bank.source)
         head = {"topic": fact.topic, "tier": fact.tier, "status": fact.status, "speaker": fact.speaker}
-        wanted[fact.id] = {**head, "content": content, "retired_at": None, **kin}
+        day = {"review_by": fact.review_day} if fact.review_day else {}
+        wanted[fact.id] = {**head, "content": content, "retired_at": None, **kin, **day}
     known = {name: values for name, values in wanted.items() if name in rows}
     changed = [name for name, values in known.items() if differs(rows[name], values)]
     gone = [name for name, row in rows.items() if replacing and name not in wanted and row.retired_at is None]
@@ -97,6 +99,7 @@ def _write_facts(writing: Writing, bank: Bank, replacing: bool) -> dict[str, int
 def _write_questions(writing: Writing, bank: Bank, fact_ids: dict[str, int], replacing: bool) -> None:
     session, watch = writing.session, writing.watch
     rows, hashes = _questions(writing)
+    _refuse_names_of_contrasts(writing, bank)
     facts = bank.facts_by_id()
     snapshots = {question.id: snapshot_of(question, bank, facts) for question in bank.questions}
     changed = [name for name, one in snapshots.items() if name in rows and hashes[name] != content_of(one)[1]]
@@ -124,6 +127,14 @@ def _write_questions(writing: Writing, bank: Bank, fact_ids: dict[str, int], rep
     for name in [*(row.name for row in new), *changed]:
         revision = add_revision(session, rows[name], snapshots[name], fact_ids, writing.now, writing.actor.id)
         revision.change = writing.change if name in changed else None
+
+
+def _refuse_names_of_contrasts(writing: Writing, bank: Bank) -> None:
+    """Raise Conflict for a name that a question has which was made here to tell two facts apart."""
+    made = select(QuestionRow.name).where(QuestionRow.bank_id == writing.bank_id, QuestionRow.origin == Origin.CONTRAST)
+    taken = {question.id for question in bank.questions} & set(writing.session.scalars(made))
+    if taken:
+        raise Conflict(f"“{min(taken)}” is the name of something that was made here; give it another in the file.")
 
 
 def _questions(writing: Writing) -> tuple[dict[str, QuestionRow], dict[str, str]]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 RIGHT = 100.0
-EMPTY_NAME = ""
 
 
 @dataclass(frozen=True, slots=True)

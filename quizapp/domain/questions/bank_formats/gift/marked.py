@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-SIGNS = ":=#{}~"
 _ESCAPED = re.compile(r"\\([\\:=#{}~n])")
 _HIDDEN = "x"
 
